@@ -1,0 +1,12 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  typedRoutes: true,
+  poweredByHeader: false,
+  agentRules: false,
+  // An upload never comes through a server action; a small limit is one less way to burden the server.
+  experimental: { serverActions: { bodySizeLimit: '100kb' } },
+  serverExternalPackages: ['postgres', 'pino'],
+}
+
+export default config
