@@ -15,7 +15,7 @@ export type BrowserResponse = {
 }
 
 export type BrowserRoute = {
-  method: "GET" | "POST"
+  method: 'GET' | 'POST'
   /** For instance `/v3/elements/:type`. */
   path: string
   handle: (request: BrowserRequest) => BrowserResponse | Promise<BrowserResponse>
