@@ -1,0 +1,21 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { env } from '@/lib/env'
+import { once } from '@/lib/once'
+import * as schema from './schema'
+
+function connect() {
+  const client = postgres(env().databaseUrl, {
+    max: env().databasePoolSize,
+    onnotice: () => {},
+    connection: { application_name: 'buylink' },
+  })
+  return drizzle(client, { schema })
+}
+
+/** The database of this process; one pool, however often this module is loaded. */
+export const db = () => once('db', connect)
+
+export type Database = ReturnType<typeof connect>
+/** Either the database or an open transaction: what every domain write takes. */
+export type Writer = Database | Parameters<Parameters<Database['transaction']>[0]>[0]

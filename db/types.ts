@@ -1,0 +1,62 @@
+/** Shapes kept in jsonb columns. Amounts are integer minor units of the currency beside them. */
+
+export type Recurring = { interval: 'day' | 'week' | 'month' | 'year'; interval_count: number }
+
+export type CustomUnitAmount = { preset: number | null; minimum: number | null; maximum: number | null }
+
+/** The URL codes of one visit (Stripe Payment Links, URL parameters). Absent means absent, never empty. */
+export type Tracking = {
+  utm_source?: string
+  utm_medium?: string
+  utm_campaign?: string
+  utm_term?: string
+  utm_content?: string
+}
+
+/** A URL value that was not kept, in words the merchant can act on. */
+export type DroppedParameter = { parameter: string; reason: string }
+
+export type LinkItem = {
+  price: string
+  quantity: number
+  adjustable_quantity: { enabled: boolean; minimum: number; maximum: number }
+}
+
+export type LinkConfig = {
+  currency: string
+  line_items: LinkItem[]
+  submit_type: 'auto' | 'pay' | 'book' | 'donate' | 'subscribe'
+  after_completion:
+    | { type: 'hosted_confirmation'; hosted_confirmation: { custom_message: string | null } }
+    | { type: 'redirect'; redirect: { url: string } }
+  restrictions: { completed_sessions: { limit: number } } | null
+  metadata: Record<string, string>
+}
+
+export type SnapshotItem = {
+  price: string
+  name: string
+  unit_amount: number
+  quantity: number
+  /** The quantities a buyer may choose; both equal `quantity` where they may not. */
+  minimum: number
+  maximum: number
+}
+
+/** What a session may charge, fixed when it is opened. */
+export type ChargeSnapshot = {
+  mode: 'payment' | 'subscription'
+  currency: string
+  items: SnapshotItem[]
+}
+
+export type OrderItem = {
+  price: string | null
+  name: string
+  quantity: number
+  unit_amount: number
+  amount_total: number
+  recurring: Recurring | null
+}
+
+export type PaymentMethodSummary = { type: string; brand: string | null; last4: string | null }
