@@ -38,7 +38,7 @@ export function databaseHome(directory: string): Home {
   if (account && statSync(directory).uid === 0) chmodSync(directory, 0o711)
   const isNew = mkdirSync(wanted, { recursive: true, mode: 0o700 }) !== undefined
   if (account && isNew) chownSync(wanted, account.uid, account.gid)
-  if (canEnter(account, wanted)) {
+  if (canEnter(account, realpathSync(wanted))) {
     makeWritable(wanted)
     return { home: realpathSync(wanted), account }
   }

@@ -1,15 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { takeLock } from '../lock'
 import { freePort, requirePort } from '../ports'
-import { isAlive } from '../processes'
 import { StartError } from '../start-error'
 import { plainEnvironment } from './account'
 import { type Cluster, openCluster, role } from './cluster'
 import { databaseHome } from './home'
+import { keepRunning, type Running } from './keep-running'
 import { answersFor, findPostmaster, stopPostmaster } from './postmaster'
 
 export type EmbeddedPostgres = {
@@ -34,8 +34,6 @@ export type PostgresOptions = {
   log?: (line: string) => void
 }
 
-const restartsPerMinute = 5
-
 /**
  * Runs a Postgres server of our own on 127.0.0.1, adopts one that a killed run left behind, and restarts it
  * should it die.
@@ -52,51 +50,29 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     const cluster = openCluster(directory, place, { durable })
     const address = (port: number, database: string) =>
       `postgres://${role}:${cluster.password}@127.0.0.1:${port}/${database}`
+    const answers = (port: number) => answersFor(address(port, 'postgres'), cluster.data)
     const found = findPostmaster(cluster.data)
-    let pid: number
-    let port: number
-    let child: ChildProcess | undefined
-    if (
-      found &&
-      (!options.port || options.port === found.port) &&
-      (await answersFor(address(found.port, 'postgres'), cluster.data))
-    ) {
-      ;({ pid, port } = found)
+    let running: Running
+    if (found && (!options.port || options.port === found.port) && (await answers(found.port))) {
+      running = found
     } else {
       if (found) await stopPostmaster(found.pid)
-      port = options.port ? await requirePort(options.port, '127.0.0.1', 'POSTGRES_PORT') : await freePort()
-      child = await launch(cluster, port, durable, address(port, 'postgres'))
-      pid = child.pid as number
+      const port = options.port
+        ? await requirePort(options.port, '127.0.0.1', 'POSTGRES_PORT')
+        : await freePort()
+      running = await launch(cluster, port, durable, () => answers(port))
     }
+    const { port } = running
     const url = (database: string) => address(port, database)
-    let stopping = false
-    const lost = (async () => {
-      const deaths: number[] = []
-      for (;;) {
-        await ended(pid, child)
-        if (stopping) return new Promise<never>(() => {})
-        deaths.push(Date.now())
-        if (deaths.filter((at) => at > Date.now() - 60_000).length > restartsPerMinute) {
-          return new Error(`Postgres keeps dying, see ${join(cluster.home, 'server.log')}`)
-        }
-        log('Postgres ended unexpectedly and is started again.')
-        try {
-          child = await launch(cluster, port, durable, url('postgres'))
-          pid = child.pid as number
-        } catch (error) {
-          return error as Error
-        }
-      }
-    })()
+    const watch = keepRunning(running, () => launch(cluster, port, durable, () => answers(port)), log)
     return {
       port,
       home: cluster.home,
       url,
-      lost,
+      lost: watch.lost,
       ensureDatabase: (name) => ensureDatabase(url('postgres'), name).then(() => url(name)),
       stop: async () => {
-        stopping = true
-        await stopPostmaster(pid)
+        await stopPostmaster((await watch.release()).pid)
         lock.release()
       },
     }
@@ -106,16 +82,12 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   }
 }
 
-/** Resolves when the server is gone; one that we adopted is not our child and has to be asked after. */
-async function ended(pid: number, child: ChildProcess | undefined): Promise<void> {
-  if (child === undefined) {
-    while (isAlive(pid)) await sleep(500, undefined, { ref: false })
-  } else if (child.exitCode === null && child.signalCode === null) {
-    await new Promise((resolve) => child.once('exit', resolve))
-  }
-}
-
-async function launch(cluster: Cluster, port: number, durable: boolean, url: string): Promise<ChildProcess> {
+async function launch(
+  cluster: Cluster,
+  port: number,
+  durable: boolean,
+  answers: () => Promise<boolean>,
+): Promise<Running> {
   const logFile = join(cluster.home, 'server.log')
   const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0
   const output = openSync(logFile, size > 10_000_000 ? 'w' : 'a', 0o600)
@@ -147,7 +119,7 @@ async function launch(cluster: Cluster, port: number, durable: boolean, url: str
   })
   const until = Date.now() + 60_000
   while (!failure && child.exitCode === null && child.signalCode === null && Date.now() < until) {
-    if (await answersFor(url, cluster.data)) return child
+    if (child.pid && (await answers())) return { pid: child.pid, port, child }
     await sleep(50)
   }
   if (child.exitCode === null && child.pid) child.kill('SIGQUIT')
