@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
 import { once } from '@/lib/once'
+import * as authSchema from './auth-schema'
 import * as schema from './schema'
 
 function connect() {
@@ -10,7 +11,7 @@ function connect() {
     onnotice: () => {},
     connection: { application_name: 'buylink' },
   })
-  return drizzle(client, { schema })
+  return drizzle(client, { schema: { ...schema, ...authSchema } })
 }
 
 /** The database of this process; one pool, however often this module is loaded. */
