@@ -1,0 +1,208 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { db, type Writer } from '@/db/client'
+import { keyset } from '@/db/keyset'
+import { formerSlugs, paymentLinks, paymentLinkVersions, prices, products } from '@/db/schema'
+import type { LinkConfig, Recurring } from '@/db/types'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { emitEvent } from '@/lib/events/emit'
+import { newId } from '@/lib/ids'
+import { type Page, type PageRequest, toPage } from '@/lib/page'
+import { parse } from '@/lib/parse'
+import { checkLineItems } from './line-items'
+import { linkState, type PublicLink } from './public'
+import { linkResource } from './resource'
+import { type CreateLinkInput, createLinkInput, type UpdateLinkInput, updateLinkInput } from './schema'
+import { randomSlug } from './slug'
+
+export type Link = typeof paymentLinks.$inferSelect & { config: LinkConfig }
+
+/**
+ * Makes a payment link.
+ * @throws AppError `invalid_request` naming the field, `conflict` when the slug is taken
+ */
+export async function createLink(input: CreateLinkInput): Promise<Link> {
+  const { slug, name, inactive_message, created_via, ...rest } = parse(createLinkInput, input)
+  const { livemode } = env().stripe
+  return db().transaction(async (tx) => {
+    const config = { ...rest, currency: await checkLineItems(tx, rest.line_items) }
+    const chosen = slug ?? randomSlug(livemode)
+    await refuseFormerSlug(tx, chosen)
+    const [row] = await tx
+      .insert(paymentLinks)
+      .values({
+        id: newId('plink'),
+        livemode,
+        slug: chosen,
+        name,
+        inactiveMessage: inactive_message,
+        signingSecret: newId('lnksec'),
+        createdVia: created_via,
+      })
+      .onConflictDoNothing()
+      .returning()
+    if (!row) throw slugTaken(chosen)
+    await tx.insert(paymentLinkVersions).values({ linkId: row.id, version: row.version, config })
+    const link = { ...row, config }
+    await emitEvent(tx, {
+      type: 'payment_link.created',
+      factKey: `payment_link.created:${row.id}`,
+      object: linkResource(link),
+    })
+    return link
+  })
+}
+
+/**
+ * Edits a link. A change of what it sells or says at checkout makes a new version; sessions that are open
+ * and orders keep theirs. A changed slug keeps answering at the old address.
+ * @throws AppError `not_found`, `invalid_request`, `conflict`
+ */
+export async function updateLink(id: string, input: UpdateLinkInput): Promise<Link> {
+  const { slug, name, active, inactive_message, ...changes } = parse(updateLinkInput, input)
+  return db().transaction(async (tx) => {
+    const before = await lockLink(tx, id)
+    const config = { ...before.config, ...changes }
+    if (changes.line_items)
+      config.currency = await checkLineItems(tx, changes.line_items, before.config.currency)
+    const edited = Object.keys(changes).length > 0
+    const version = before.version + (edited ? 1 : 0)
+    if (edited) await tx.insert(paymentLinkVersions).values({ linkId: id, version, config })
+    if (slug !== undefined && slug !== before.slug) await moveSlug(tx, before, slug)
+    const [row] = await tx
+      .update(paymentLinks)
+      .set({
+        version,
+        updatedAt: sql`now()`,
+        ...(slug !== undefined && { slug }),
+        ...(name !== undefined && { name }),
+        ...(active !== undefined && { active }),
+        ...(inactive_message !== undefined && { inactiveMessage: inactive_message }),
+      })
+      .where(eq(paymentLinks.id, id))
+      .returning()
+    if (!row) throw new Error('a locked link disappeared')
+    const link = { ...row, config }
+    await emitEvent(tx, {
+      type: 'payment_link.updated',
+      factKey: `payment_link.updated:${id}:${newId('evt')}`,
+      object: linkResource(link),
+    })
+    return link
+  })
+}
+
+async function lockLink(tx: Writer, id: string): Promise<Link> {
+  const [row] = await tx
+    .select({ link: paymentLinks, config: paymentLinkVersions.config })
+    .from(paymentLinks)
+    .innerJoin(
+      paymentLinkVersions,
+      and(
+        eq(paymentLinkVersions.linkId, paymentLinks.id),
+        eq(paymentLinkVersions.version, paymentLinks.version),
+      ),
+    )
+    .where(and(eq(paymentLinks.id, id), eq(paymentLinks.livemode, env().stripe.livemode)))
+    .for('update', { of: paymentLinks })
+  if (!row) throw new AppError('not_found', `No such payment link: ${id}`)
+  return { ...row.link, config: row.config }
+}
+
+/** Keeps the old address and refuses one that another link has or had. */
+async function moveSlug(tx: Writer, link: Link, slug: string): Promise<void> {
+  const [taken] = await tx
+    .select({ id: paymentLinks.id })
+    .from(paymentLinks)
+    .where(eq(paymentLinks.slug, slug))
+  if (taken) throw slugTaken(slug)
+  await tx.delete(formerSlugs).where(and(eq(formerSlugs.slug, slug), eq(formerSlugs.linkId, link.id)))
+  await refuseFormerSlug(tx, slug)
+  await tx.insert(formerSlugs).values({ slug: link.slug, linkId: link.id }).onConflictDoNothing()
+}
+
+async function refuseFormerSlug(tx: Writer, slug: string): Promise<void> {
+  const [former] = await tx.select().from(formerSlugs).where(eq(formerSlugs.slug, slug))
+  if (former) throw slugTaken(slug)
+}
+
+function slugTaken(slug: string): AppError {
+  return new AppError('conflict', `The address “${slug}” belongs to another link.`, { param: 'slug' })
+}
+
+export type LinkSummary = {
+  id: string
+  slug: string
+  url: string
+  name: string | null
+  /** The first product's name. */
+  title: string
+  currency: string
+  /** Minor units, all items at their first quantities. */
+  amount: number
+  recurring: Recurring | null
+  state: PublicLink['state']
+  completed_sessions: number
+  created_at: Date
+}
+
+/** Links of this mode, newest first. */
+export async function listLinks(request: PageRequest): Promise<Page<LinkSummary>> {
+  const { where, orderBy } = keyset(paymentLinks, request)
+  const rows = await db()
+    .select({ link: paymentLinks, config: paymentLinkVersions.config })
+    .from(paymentLinks)
+    .innerJoin(
+      paymentLinkVersions,
+      and(
+        eq(paymentLinkVersions.linkId, paymentLinks.id),
+        eq(paymentLinkVersions.version, paymentLinks.version),
+      ),
+    )
+    .where(and(eq(paymentLinks.livemode, env().stripe.livemode), where))
+    .orderBy(...orderBy)
+    .limit(request.limit + 1)
+  const sold = await soldPrices(rows.flatMap(({ config }) => config.line_items.map((item) => item.price)))
+  return toPage(
+    rows.map(({ link, config }) => summarize(link, config, sold)),
+    request,
+  )
+}
+
+type SoldPrice = { id: string; unitAmount: number | null; recurring: Recurring | null; name: string }
+
+async function soldPrices(ids: string[]): Promise<Map<string, SoldPrice>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db()
+    .select({
+      id: prices.id,
+      unitAmount: prices.unitAmount,
+      recurring: prices.recurring,
+      name: products.name,
+    })
+    .from(prices)
+    .innerJoin(products, eq(products.id, prices.productId))
+    .where(sql`${prices.id} in ${ids}`)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function summarize(
+  link: typeof paymentLinks.$inferSelect,
+  config: LinkConfig,
+  sold: Map<string, SoldPrice>,
+): LinkSummary {
+  const items = config.line_items.map((item) => ({ ...item, sold: sold.get(item.price) }))
+  return {
+    id: link.id,
+    slug: link.slug,
+    url: `${env().baseUrl}/${link.slug}`,
+    name: link.name,
+    title: items[0]?.sold?.name ?? link.slug,
+    currency: config.currency,
+    amount: items.reduce((total, item) => total + (item.sold?.unitAmount ?? 0) * item.quantity, 0),
+    recurring: items.find((item) => item.sold?.recurring)?.sold?.recurring ?? null,
+    state: linkState(link, config),
+    completed_sessions: link.completedSessions,
+    created_at: link.createdAt,
+  }
+}

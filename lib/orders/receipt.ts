@@ -1,0 +1,78 @@
+import { and, eq } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { checkoutSessions, orders, paymentLinks, paymentLinkVersions } from '@/db/schema'
+import type { OrderItem, PaymentMethodSummary } from '@/db/types'
+import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
+import { env } from '@/lib/env'
+import type { OrderStatus } from './status'
+
+export type Receipt = {
+  number: string
+  status: OrderStatus
+  livemode: boolean
+  merchant: Merchant
+  slug: string
+  items: OrderItem[]
+  currency: string
+  amount_subtotal: number
+  amount_discount: number
+  amount_shipping: number
+  amount_tax: number
+  amount_total: number
+  /** Masked unless the asking browser is the one that paid. */
+  customer_email: string | null
+  payment_method: PaymentMethodSummary | null
+  custom_message: string | null
+  created_at: string
+}
+
+/**
+ * What a buyer may read of an order. The token in the address opens it; who paid is told only to the browser
+ * that did, because addresses are shared, logged and sent on.
+ * @param buyerHash hash of the asking browser's buyer cookie
+ */
+export async function findReceipt(token: string, buyerHash: string | null): Promise<Receipt | null> {
+  const [row] = await db()
+    .select({
+      order: orders,
+      buyerHash: checkoutSessions.buyerHash,
+      slug: paymentLinks.slug,
+      config: paymentLinkVersions.config,
+    })
+    .from(orders)
+    .innerJoin(checkoutSessions, eq(checkoutSessions.id, orders.checkoutSessionId))
+    .innerJoin(paymentLinks, eq(paymentLinks.id, orders.linkId))
+    .innerJoin(
+      paymentLinkVersions,
+      and(eq(paymentLinkVersions.linkId, orders.linkId), eq(paymentLinkVersions.version, orders.linkVersion)),
+    )
+    .where(and(eq(orders.receiptToken, token), eq(orders.livemode, env().stripe.livemode)))
+  if (!row) return null
+  const { order, config } = row
+  const after = config.after_completion
+  return {
+    number: order.number,
+    status: order.status,
+    livemode: order.livemode,
+    merchant: await getMerchant(),
+    slug: row.slug,
+    items: order.items,
+    currency: order.currency,
+    amount_subtotal: order.amountSubtotal,
+    amount_discount: order.amountDiscount,
+    amount_shipping: order.amountShipping,
+    amount_tax: order.amountTax,
+    amount_total: order.amountTotal,
+    customer_email: row.buyerHash === buyerHash ? order.customerEmail : maskEmail(order.customerEmail),
+    payment_method: order.paymentMethod,
+    custom_message: after.type === 'hosted_confirmation' ? after.hosted_confirmation.custom_message : null,
+    created_at: order.createdAt.toISOString(),
+  }
+}
+
+/** `jenny@example.com` → `j•••@e•••`: enough to recognise one's own, too little to write to. */
+export function maskEmail(email: string | null): string | null {
+  if (!email) return null
+  const [name = '', domain = ''] = email.split('@')
+  return `${[...name][0] ?? ''}•••@${[...domain][0] ?? ''}•••`
+}

@@ -1,0 +1,30 @@
+import type { Order } from './orders'
+
+/** The public JSON of an order, as events and the API give it out. */
+export function orderResource(order: Order) {
+  return {
+    id: order.id,
+    object: 'order',
+    number: order.number,
+    status: order.status,
+    livemode: order.livemode,
+    currency: order.currency,
+    amount_subtotal: order.amountSubtotal,
+    amount_discount: order.amountDiscount,
+    amount_shipping: order.amountShipping,
+    amount_tax: order.amountTax,
+    amount_total: order.amountTotal,
+    items: order.items,
+    customer: order.customerId,
+    customer_details: { email: order.customerEmail, name: order.customerName, phone: order.customerPhone },
+    checkout_session: order.stripeSessionId,
+    payment_intent: order.paymentIntentId,
+    subscription: order.subscriptionId,
+    payment_link: order.linkId,
+    payment_link_version: order.linkVersion,
+    client_reference_id: order.clientReferenceId,
+    tracking: { first_touch: order.firstTouch, last_touch: order.lastTouch },
+    fulfilled: order.fulfilledAt && Math.floor(order.fulfilledAt.getTime() / 1000),
+    created: Math.floor(order.createdAt.getTime() / 1000),
+  }
+}

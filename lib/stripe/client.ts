@@ -1,0 +1,28 @@
+import Stripe from 'stripe'
+import { env } from '@/lib/env'
+import { once } from '@/lib/once'
+
+/** Long enough for Stripe's slowest honest answer, short enough for a waiting buyer (the SDK's own is 80 s). */
+const timeout = 15_000
+
+function connect(): Stripe {
+  const { secretKey, apiBase } = env().stripe
+  const other = apiBase ? new URL(apiBase) : null
+  return new Stripe(secretKey, {
+    timeout,
+    // Retries are ours (calls.ts): the SDK's give up on a 429 and on a body cut off after the effect.
+    maxNetworkRetries: 0,
+    telemetry: false,
+    appInfo: { name: 'Buylink' },
+    ...(other && {
+      protocol: other.protocol === 'http:' ? ('http' as const) : ('https' as const),
+      host: other.hostname,
+      port: other.port || (other.protocol === 'http:' ? 80 : 443),
+    }),
+  })
+}
+
+/** Stripe, or the sandbox standing in for it; the only place that loads the SDK. */
+export const stripe = () => once('stripe', connect)
+
+export const { StripeError } = Stripe.errors
