@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { env } from '@/lib/env'
+import { type PageKind, securityHeaders } from '@/lib/http/csp'
+import { reservedSlugs } from '@/lib/links/slug'
+
+/** Sets a nonce and the security headers. It guards nothing: every page and action checks permission itself. */
+export function proxy(request: NextRequest) {
+  const nonce = randomBytes(16).toString('base64')
+  const headers = securityHeaders({
+    kind: pageKind(request.nextUrl.pathname),
+    nonce,
+    baseUrl: env().baseUrl,
+    jsUrl: env().stripe.jsUrl,
+    development: process.env.NODE_ENV === 'development',
+  })
+  const forwarded = new Headers(request.headers)
+  forwarded.set('x-nonce', nonce)
+  forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'] ?? '')
+  const response = NextResponse.next({ request: { headers: forwarded } })
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
+function pageKind(pathname: string): PageKind {
+  const first = pathname.split('/')[1] ?? ''
+  if (first === 'receipt') return 'receipt'
+  return first === '' || reservedSlugs.has(first) ? 'other' : 'checkout'
+}
+
+export const config = {
+  // Static files carry no nonce, and Stripe's webhooks reach their route with the body untouched.
+  matcher: ['/((?!_next/static/|_next/image|icon\\.svg$|favicon\\.ico$|webhooks/|healthz$|readyz$).*)'],
+}
