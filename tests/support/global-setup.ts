@@ -1,0 +1,15 @@
+import type { TestProject } from 'vitest/node'
+import { type StackAddresses, startStack } from './stack'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    stack: StackAddresses
+  }
+}
+
+/** One stack for all API tests, with the demo catalogue. */
+export default async function setup(project: TestProject) {
+  const stack = await startStack({ seed: true })
+  project.provide('stack', stack.addresses)
+  return stack.stop
+}
