@@ -26,6 +26,10 @@ export type Env = {
   trustedProxies: number
   /** Whether this process also delivers webhooks and sweeps. */
   worker: 'on' | 'off'
+  /** New checkout sessions one address may open on one link in ten minutes. */
+  sessionsPerAddress: number
+  /** Seconds between the sweeper's rounds. */
+  sweepSeconds: number
   /** Chosen by the operator for the first sign-up, instead of a generated one. */
   setupToken: string | null
 }
@@ -103,6 +107,8 @@ const variables = z.object({
     .default('info'),
   TRUSTED_PROXIES: whole(0, 10).default(0),
   WORKER: z.enum(['on', 'off'], { error: 'is neither on nor off' }).default('on'),
+  SESSIONS_PER_ADDRESS: whole(1, 100_000).default(30),
+  SWEEP_SECONDS: whole(1, 3600).default(60),
   SETUP_TOKEN: token.optional(),
 })
 
@@ -124,6 +130,8 @@ const cures: Record<Variable, string> = {
   LOG_LEVEL: 'Leave it out for info.',
   TRUSTED_PROXIES: 'Set it to the number of proxies in front of this server, or leave it out for none.',
   WORKER: 'Leave it out, or set it to off where npm run worker runs by itself.',
+  SESSIONS_PER_ADDRESS: 'Leave it out for 30, or set it to a whole number.',
+  SWEEP_SECONDS: 'Leave it out for 60, or set it to a number of seconds up to 3600.',
   SETUP_TOKEN: 'Leave it out to have one generated, or set it to at least 16 random characters.',
 }
 
@@ -164,6 +172,8 @@ export function parseEnv(source: Source): EnvResult {
       logLevel: values.LOG_LEVEL,
       trustedProxies: values.TRUSTED_PROXIES,
       worker: values.WORKER,
+      sessionsPerAddress: values.SESSIONS_PER_ADDRESS,
+      sweepSeconds: values.SWEEP_SECONDS,
       setupToken: values.SETUP_TOKEN ?? null,
     },
   }

@@ -21,12 +21,19 @@ export type ErrorCode = keyof typeof statuses
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly param: string | null
+  /** Seconds to wait, with `rate_limited`. */
+  readonly retryAfter: number | null
 
-  constructor(code: ErrorCode, message: string, options: { param?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { param?: string; cause?: unknown; retryAfter?: number } = {},
+  ) {
     super(message, { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.param = options.param ?? null
+    this.retryAfter = options.retryAfter ?? null
   }
 
   get status(): number {

@@ -9,19 +9,18 @@ import { emitEvent } from '@/lib/events/emit'
 import { newId } from '@/lib/ids'
 import { type Page, type PageRequest, toPage } from '@/lib/page'
 import { parse } from '@/lib/parse'
+import { type CurrentLink, versionInForce } from './current'
 import { checkLineItems } from './line-items'
 import { linkState, type PublicLink } from './public'
 import { linkResource } from './resource'
 import { type CreateLinkInput, createLinkInput, type UpdateLinkInput, updateLinkInput } from './schema'
 import { randomSlug } from './slug'
 
-export type Link = typeof paymentLinks.$inferSelect & { config: LinkConfig }
-
 /**
  * Makes a payment link.
  * @throws AppError `invalid_request` naming the field, `conflict` when the slug is taken
  */
-export async function createLink(input: CreateLinkInput): Promise<Link> {
+export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
   const { slug, name, inactive_message, created_via, ...rest } = parse(createLinkInput, input)
   const { livemode } = env().stripe
   return db().transaction(async (tx) => {
@@ -58,7 +57,7 @@ export async function createLink(input: CreateLinkInput): Promise<Link> {
  * and orders keep theirs. A changed slug keeps answering at the old address.
  * @throws AppError `not_found`, `invalid_request`, `conflict`
  */
-export async function updateLink(id: string, input: UpdateLinkInput): Promise<Link> {
+export async function updateLink(id: string, input: UpdateLinkInput): Promise<CurrentLink> {
   const { slug, name, active, inactive_message, ...changes } = parse(updateLinkInput, input)
   return db().transaction(async (tx) => {
     const before = await lockLink(tx, id)
@@ -92,17 +91,11 @@ export async function updateLink(id: string, input: UpdateLinkInput): Promise<Li
   })
 }
 
-async function lockLink(tx: Writer, id: string): Promise<Link> {
+async function lockLink(tx: Writer, id: string): Promise<CurrentLink> {
   const [row] = await tx
     .select({ link: paymentLinks, config: paymentLinkVersions.config })
     .from(paymentLinks)
-    .innerJoin(
-      paymentLinkVersions,
-      and(
-        eq(paymentLinkVersions.linkId, paymentLinks.id),
-        eq(paymentLinkVersions.version, paymentLinks.version),
-      ),
-    )
+    .innerJoin(paymentLinkVersions, versionInForce)
     .where(and(eq(paymentLinks.id, id), eq(paymentLinks.livemode, env().stripe.livemode)))
     .for('update', { of: paymentLinks })
   if (!row) throw new AppError('not_found', `No such payment link: ${id}`)
@@ -110,7 +103,7 @@ async function lockLink(tx: Writer, id: string): Promise<Link> {
 }
 
 /** Keeps the old address and refuses one that another link has or had. */
-async function moveSlug(tx: Writer, link: Link, slug: string): Promise<void> {
+async function moveSlug(tx: Writer, link: CurrentLink, slug: string): Promise<void> {
   const [taken] = await tx
     .select({ id: paymentLinks.id })
     .from(paymentLinks)
@@ -152,13 +145,7 @@ export async function listLinks(request: PageRequest): Promise<Page<LinkSummary>
   const rows = await db()
     .select({ link: paymentLinks, config: paymentLinkVersions.config })
     .from(paymentLinks)
-    .innerJoin(
-      paymentLinkVersions,
-      and(
-        eq(paymentLinkVersions.linkId, paymentLinks.id),
-        eq(paymentLinkVersions.version, paymentLinks.version),
-      ),
-    )
+    .innerJoin(paymentLinkVersions, versionInForce)
     .where(and(eq(paymentLinks.livemode, env().stripe.livemode), where))
     .orderBy(...orderBy)
     .limit(request.limit + 1)

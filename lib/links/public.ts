@@ -1,10 +1,11 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { cache } from 'react'
 import { db } from '@/db/client'
-import { formerSlugs, paymentLinks, paymentLinkVersions, prices, products } from '@/db/schema'
+import { formerSlugs, paymentLinks, prices, products } from '@/db/schema'
 import type { LinkConfig, Recurring } from '@/db/types'
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
 import { env } from '@/lib/env'
+import { type CurrentLink, findCurrentLink } from './current'
 
 export type PublicItem = {
   price: string
@@ -46,29 +47,17 @@ export type FoundLink = { kind: 'link'; link: PublicLink } | { kind: 'moved'; sl
  */
 export const findPublicLink = cache(async (slug: string): Promise<FoundLink | null> => {
   if (!/^[a-z0-9_-]{3,64}$/.test(slug)) return null
-  const { livemode } = env().stripe
-  const [row] = await db()
-    .select({ link: paymentLinks, config: paymentLinkVersions.config })
-    .from(paymentLinks)
-    .innerJoin(
-      paymentLinkVersions,
-      and(
-        eq(paymentLinkVersions.linkId, paymentLinks.id),
-        eq(paymentLinkVersions.version, paymentLinks.version),
-      ),
-    )
-    .where(and(eq(paymentLinks.slug, slug), eq(paymentLinks.livemode, livemode)))
-  if (!row) return findMovedLink(slug, livemode)
-  const items = await publicItems(row.config)
-  return { kind: 'link', link: describe(row.link, row.config, items, await getMerchant()) }
+  const row = await findCurrentLink(slug)
+  if (!row) return findMovedLink(slug)
+  return { kind: 'link', link: describe(row, await publicItems(row.config), await getMerchant()) }
 })
 
-async function findMovedLink(slug: string, livemode: boolean): Promise<FoundLink | null> {
+async function findMovedLink(slug: string): Promise<FoundLink | null> {
   const [moved] = await db()
     .select({ slug: paymentLinks.slug })
     .from(formerSlugs)
     .innerJoin(paymentLinks, eq(paymentLinks.id, formerSlugs.linkId))
-    .where(and(eq(formerSlugs.slug, slug), eq(paymentLinks.livemode, livemode)))
+    .where(and(eq(formerSlugs.slug, slug), eq(paymentLinks.livemode, env().stripe.livemode)))
   return moved ? { kind: 'moved', slug: moved.slug } : null
 }
 
@@ -98,12 +87,8 @@ export async function publicItems(config: LinkConfig): Promise<PublicItem[]> {
   })
 }
 
-function describe(
-  link: typeof paymentLinks.$inferSelect,
-  config: LinkConfig,
-  items: PublicItem[],
-  merchant: Merchant,
-): PublicLink {
+function describe(link: CurrentLink, items: PublicItem[], merchant: Merchant): PublicLink {
+  const { config } = link
   const sum = (some: PublicItem[]) =>
     some.reduce((total, item) => total + item.unit_amount * item.quantity, 0)
   const repeating = items.filter((item) => item.recurring !== null)

@@ -1,8 +1,8 @@
 import { env } from '@/lib/env'
-import type { Link } from './links'
+import type { CurrentLink } from './current'
 
 /** The public JSON of a payment link: Stripe's fields, then ours (`name`, `slug`, `version`, times). */
-export function linkResource(link: Link) {
+export function linkResource(link: CurrentLink) {
   const { config } = link
   const seconds = (date: Date) => Math.floor(date.getTime() / 1000)
   return {

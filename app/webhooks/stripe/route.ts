@@ -1,0 +1,19 @@
+import { after, type NextRequest } from 'next/server'
+import { receiveStripeEvent, workInbox } from '@/lib/checkout/inbox'
+import { AppError } from '@/lib/errors'
+import { errorReply } from '@/lib/http/reply'
+
+const largest = 1_048_576
+
+/** Stripe's way in: verify, keep, answer. The work happens from the kept row, here right after the answer. */
+export async function POST(request: NextRequest) {
+  try {
+    const body = await request.text()
+    if (body.length > largest) throw new AppError('invalid_request', 'The event is too large.')
+    const { id, isNew } = await receiveStripeEvent(body, request.headers.get('stripe-signature'))
+    if (isNew) after(() => workInbox(id))
+    return Response.json({ received: true })
+  } catch (error) {
+    return errorReply(error, '/webhooks/stripe')
+  }
+}

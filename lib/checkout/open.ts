@@ -1,0 +1,223 @@
+import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { isbot } from 'isbot'
+import type Stripe from 'stripe'
+import { db, type Writer } from '@/db/client'
+import { checkoutSessions, visits } from '@/db/schema'
+import type { Tracking } from '@/db/types'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { type CurrentLink, findCurrentLink } from '@/lib/links/current'
+import { type LinkParams, parseLinkParams } from '@/lib/links/params'
+import { linkState, type PublicItem, publicItems } from '@/lib/links/public'
+import { log } from '@/lib/log'
+import { callStripe } from '@/lib/stripe/calls'
+import { brakeNewSession } from './brakes'
+import { chargeSnapshot, sameTracking, sessionParams } from './params'
+
+export type CheckoutSession = typeof checkoutSessions.$inferSelect
+
+export type OpenInput = {
+  slug: string
+  /** The query string of the page the buyer opened. */
+  search: string
+  referrer: string
+  /** Hash of the buyer cookie: the same browser resumes its open session. */
+  buyerHash: string
+  /** Null when it cannot be trusted. */
+  address: string | null
+  userAgent: string
+}
+
+/** What the page needs to show the payment form; nothing else of the session leaves the server. */
+export type SessionResponse =
+  | {
+      state: 'open'
+      client_secret: string
+      /** A suggestion; null where the e-mail is locked or not given. */
+      prefilled_email: string | null
+      email_locked: boolean
+      locale: string | null
+    }
+  | { state: 'inactive' | 'sold_out'; message: string | null }
+
+/** A session with less time left than this is not resumed: the buyer could not finish in it. */
+const minutesToPay = 10
+
+/**
+ * Opens the checkout session of a buyer on a link, or resumes the one that is open. The row, its key and the
+ * parameters are committed before Stripe is asked, so that a crash or a lost answer leads back to the same session.
+ *
+ * @throws AppError `not_found`, `rate_limited`, `stripe_unavailable`, `invalid_request` when Stripe refuses the link
+ */
+export async function openCheckout(input: OpenInput): Promise<SessionResponse> {
+  const link = await findCurrentLink(input.slug)
+  if (!link) throw new AppError('not_found', 'There is no payment link at this address.')
+  const state = linkState(link, link.config)
+  const params = parseLinkParams(input.search)
+  const visitId = await recordVisit(link, input, params)
+  if (state !== 'open') return { state, message: link.inactiveMessage }
+  const row = await reserveSession(link, input, params)
+  await db().update(visits).set({ checkoutSessionId: row.id }).where(eq(visits.id, visitId))
+  const secret = row.clientSecret ?? (await createAtStripe(row))
+  return {
+    state: 'open',
+    client_secret: secret,
+    prefilled_email: row.lockedEmail ? null : row.prefilledEmail,
+    email_locked: row.lockedEmail !== null,
+    locale: row.locale,
+  }
+}
+
+async function recordVisit(link: CurrentLink, input: OpenInput, params: LinkParams): Promise<string> {
+  const id = newId('vis')
+  await db()
+    .insert(visits)
+    .values({
+      id,
+      livemode: link.livemode,
+      linkId: link.id,
+      buyerHash: input.buyerHash,
+      tracking: params.tracking,
+      dropped: params.dropped,
+      referrerHost: URL.canParse(input.referrer) ? new URL(input.referrer).host.slice(0, 253) : null,
+      locale: params.locale,
+      isBot: isbot(input.userAgent),
+    })
+  return id
+}
+
+/** The buyer's open session, or a new row; one at a time per buyer and link, so that two tabs share one. */
+async function reserveSession(link: CurrentLink, input: OpenInput, params: LinkParams) {
+  const open = await resumable(db(), link, input.buyerHash, params)
+  if (open) return open
+  // All that needs a connection of its own comes before the transaction: a full pool must not wait for itself.
+  await brakeNewSession(link.id, input.address)
+  const items = await publicItems(link.config)
+  return db().transaction(async (tx) => {
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`${input.buyerHash}:${link.id}`}, 0))`,
+    )
+    const meanwhile = await resumable(tx, link, input.buyerHash, params)
+    return meanwhile ?? insertSession(tx, link, items, input.buyerHash, params)
+  })
+}
+
+/** A reload carries the codes it came with or none; other codes are another visit and get a session of their own. */
+async function resumable(tx: Writer, link: CurrentLink, buyerHash: string, params: LinkParams) {
+  const rows = await tx
+    .select()
+    .from(checkoutSessions)
+    .where(
+      and(
+        eq(checkoutSessions.buyerHash, buyerHash),
+        eq(checkoutSessions.linkId, link.id),
+        eq(checkoutSessions.linkVersion, link.version),
+        eq(checkoutSessions.status, 'open'),
+        gt(checkoutSessions.expiresAt, sql`now() + make_interval(mins => ${minutesToPay})`),
+      ),
+    )
+    .orderBy(desc(checkoutSessions.createdAt))
+    .limit(20)
+  const bare = Object.keys(params.tracking).length === 0
+  return rows.find(
+    (row) =>
+      (bare || sameTracking(row.lastTouch, params.tracking)) &&
+      (params.client_reference_id ?? row.clientReferenceId) === row.clientReferenceId &&
+      (params.locked_prefilled_email ?? row.lockedEmail) === row.lockedEmail &&
+      (params.prefilled_email ?? row.prefilledEmail) === row.prefilledEmail,
+  )
+}
+
+async function insertSession(
+  tx: Writer,
+  link: CurrentLink,
+  items: PublicItem[],
+  buyerHash: string,
+  params: LinkParams,
+) {
+  const id = newId('cks')
+  const request = sessionParams({
+    sessionId: id,
+    link,
+    config: link.config,
+    items,
+    params,
+    baseUrl: env().baseUrl,
+  })
+  const [row] = await tx
+    .insert(checkoutSessions)
+    .values({
+      id,
+      livemode: link.livemode,
+      linkId: link.id,
+      linkVersion: link.version,
+      buyerHash,
+      idempotencyKey: `checkout.session:${id}:1`,
+      requestParams: request as Record<string, unknown>,
+      snapshot: chargeSnapshot(link.config, items),
+      firstTouch: await firstTouch(tx, link.id, buyerHash, params.tracking),
+      lastTouch: params.tracking,
+      clientReferenceId: params.client_reference_id,
+      prefilledEmail: params.prefilled_email,
+      lockedEmail: params.locked_prefilled_email,
+      prefilledPromoCode: params.prefilled_promo_code,
+      locale: params.locale,
+      // Until Stripe says when it expires: its own default.
+      expiresAt: sql`now() + interval '24 hours'`,
+    })
+    .returning()
+  return row as CheckoutSession
+}
+
+/** The codes of this buyer's first visit to the link that carried any. */
+async function firstTouch(tx: Writer, linkId: string, buyerHash: string, now: Tracking): Promise<Tracking> {
+  const [earliest] = await tx
+    .select({ tracking: visits.tracking })
+    .from(visits)
+    .where(
+      and(eq(visits.buyerHash, buyerHash), eq(visits.linkId, linkId), sql`${visits.tracking} <> '{}'::jsonb`),
+    )
+    .orderBy(asc(visits.createdAt))
+    .limit(1)
+  return earliest?.tracking ?? now
+}
+
+async function createAtStripe(row: CheckoutSession): Promise<string> {
+  const created = await askStripe(row)
+  if (!created.client_secret) throw new Error(`Stripe's session has no client secret: ${created.id}`)
+  await db()
+    .update(checkoutSessions)
+    .set({
+      stripeSessionId: created.id,
+      clientSecret: created.client_secret,
+      expiresAt: new Date(created.expires_at * 1000),
+      updatedAt: sql`now()`,
+    })
+    .where(and(eq(checkoutSessions.id, row.id), isNull(checkoutSessions.clientSecret)))
+  return created.client_secret
+}
+
+async function askStripe(row: CheckoutSession): Promise<Stripe.Checkout.Session> {
+  try {
+    return await callStripe(
+      'checkout.sessions.create',
+      (stripe, options) =>
+        stripe.checkout.sessions.create(row.requestParams as Stripe.Checkout.SessionCreateParams, options),
+      row.idempotencyKey,
+    )
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_request') {
+      // A refusal is stored under the key: this row can never open, and the next visit begins a new one.
+      log.error(
+        { session: row.id, link: row.linkId, reason: error.message },
+        'Stripe refused a checkout session',
+      )
+      await db().update(checkoutSessions).set({ status: 'expired' }).where(eq(checkoutSessions.id, row.id))
+      throw new AppError('conflict', 'This offer cannot be paid at the moment. The seller has been told.', {
+        cause: error,
+      })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,120 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Writer } from '@/db/client'
+import { fulfillments, orderFacts, orders } from '@/db/schema'
+import { emitEvent } from '@/lib/events/emit'
+import { newId, newOrderNumber, newToken } from '@/lib/ids'
+import type { Order } from './orders'
+import { orderResource } from './resource'
+import { nextStatus, type PaymentFact } from './status'
+
+/** Who learnt it: shown in the order's story. */
+export type Source = 'return' | 'webhook' | 'sweep' | 'recheck'
+
+export type OrderValues = Omit<
+  typeof orders.$inferInsert,
+  'id' | 'number' | 'status' | 'receiptToken' | 'fulfilledAt' | 'createdAt' | 'updatedAt' | 'reviewReasons'
+>
+
+export type Recorded = { order: Order; before: Order['status'] | null; fulfilled: boolean }
+
+/**
+ * Records what is known of a payment, in the caller's transaction, which holds the lock on the session's row:
+ * the order is made or moved on, fulfilment is claimed once by a unique key, and the outbox hears of it.
+ *
+ * @param reasons why the order must be looked at; with any, it is held and not fulfilled
+ */
+export async function recordPayment(
+  tx: Writer,
+  values: OrderValues,
+  fact: PaymentFact,
+  reasons: string[],
+  source: Source,
+): Promise<Recorded> {
+  const existing = await findBySession(tx, values.checkoutSessionId)
+  const before = existing?.status ?? null
+  const status = nextStatus(before, fact)
+  const order = existing
+    ? await moveOrder(tx, existing, status, values, reasons)
+    : await insertOrder(tx, values, status, reasons)
+  if (status === before) return { order, before, fulfilled: false }
+  await addFact(tx, order.id, status, source, status === 'review' ? { reasons } : {})
+  const fulfilled = status === 'paid' && (await claimFulfilment(tx, order, source))
+  return { order, before, fulfilled }
+}
+
+async function findBySession(tx: Writer, checkoutSessionId: string): Promise<Order | undefined> {
+  const [order] = await tx.select().from(orders).where(eq(orders.checkoutSessionId, checkoutSessionId))
+  return order
+}
+
+async function insertOrder(tx: Writer, values: OrderValues, status: Order['status'], reasons: string[]) {
+  const [order] = await tx
+    .insert(orders)
+    .values({
+      ...values,
+      id: newId('ord'),
+      number: newOrderNumber(),
+      receiptToken: newToken(),
+      status,
+      reviewReasons: status === 'review' ? reasons : [],
+    })
+    .returning()
+  return order as Order
+}
+
+async function moveOrder(
+  tx: Writer,
+  order: Order,
+  status: Order['status'],
+  { paymentMethod, paymentIntentId, subscriptionId, customerId }: OrderValues,
+  reasons: string[],
+): Promise<Order> {
+  if (status === order.status) return order
+  const [moved] = await tx
+    .update(orders)
+    .set({
+      status,
+      paymentMethod,
+      paymentIntentId,
+      subscriptionId,
+      customerId,
+      updatedAt: sql`now()`,
+      ...(status === 'review' && { reviewReasons: reasons }),
+    })
+    .where(and(eq(orders.id, order.id), eq(orders.status, order.status)))
+    .returning()
+  if (!moved) throw new Error(`order ${order.id} moved although its session was locked`)
+  return moved
+}
+
+/** Only the transaction that inserts the claim fulfils; any other finds it taken. */
+async function claimFulfilment(tx: Writer, order: Order, source: Source): Promise<boolean> {
+  const claimed = await tx
+    .insert(fulfillments)
+    .values({ checkoutSessionId: order.checkoutSessionId, orderId: order.id, source })
+    .onConflictDoNothing()
+    .returning({ orderId: fulfillments.orderId })
+  if (claimed.length === 0) return false
+  const [fulfilled] = await tx
+    .update(orders)
+    .set({ fulfilledAt: sql`now()` })
+    .where(eq(orders.id, order.id))
+    .returning()
+  await addFact(tx, order.id, 'fulfilled', source, {})
+  await emitEvent(tx, {
+    type: 'order.fulfilled',
+    factKey: `order.fulfilled:${order.id}`,
+    object: orderResource(fulfilled as Order),
+  })
+  return true
+}
+
+async function addFact(
+  tx: Writer,
+  orderId: string,
+  kind: string,
+  source: Source,
+  detail: Record<string, unknown>,
+) {
+  await tx.insert(orderFacts).values({ orderId, kind, source, detail }).onConflictDoNothing()
+}

@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { workInbox } from './checkout/inbox'
+import { sweep } from './checkout/sweep'
+import { env } from './env'
+import { log } from './log'
+import { once } from './once'
+
+export type Worker = { stop(): Promise<void> }
+
+/**
+ * Starts the loops that work on received events and sweep up what they missed; once per process, and any
+ * number of processes may run them. `stop()` waits for the work in hand.
+ */
+export function startWorker(): Worker {
+  return once('worker', () => {
+    const stopping = new AbortController()
+    const loops = [
+      repeat('inbox', 1000, stopping.signal, () => workInbox()),
+      repeat('sweep', env().sweepSeconds * 1000, stopping.signal, sweep),
+    ]
+    return {
+      async stop() {
+        stopping.abort()
+        await Promise.all(loops)
+      },
+    }
+  })
+}
+
+async function repeat(name: string, pause: number, signal: AbortSignal, work: () => Promise<unknown>) {
+  while (!signal.aborted) {
+    try {
+      await work()
+    } catch (error) {
+      log.error({ operation: name, error }, 'a round of the worker failed')
+    }
+    await sleep(pause, undefined, { signal }).catch(() => {})
+  }
+}
