@@ -42,6 +42,8 @@ describe('a complete configuration', () => {
         port: 3000,
         logLevel: 'info',
         trustedProxies: 0,
+        sessionsPerAddress: 30,
+        sweepSeconds: 60,
         worker: 'on',
         setupToken: null,
       },

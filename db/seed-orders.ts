@@ -1,0 +1,49 @@
+import { finishCheckout } from '@/lib/checkout/finish'
+import { openCheckout } from '@/lib/checkout/open'
+import { hashToken, newToken } from '@/lib/ids'
+
+const sales = [
+  {
+    slug: 'first-edition',
+    search: '?utm_source=newsletter&utm_medium=email&utm_campaign=autumn-rarities',
+    email: 'ines.marti@example.com',
+  },
+  {
+    slug: 'bookbinding-kyoto',
+    search: '?utm_source=instagram&utm_medium=social&utm_campaign=kyoto-2026',
+    email: 'haruka.sato@example.com',
+  },
+  {
+    slug: 'quiet-machine',
+    search:
+      '?utm_source=newsletter&utm_medium=email&utm_campaign=spring-letter&client_reference_id=cart_1042',
+    email: 'jenny.rosen@example.com',
+  },
+]
+
+/**
+ * Sells a few demo links as buyers would, with the sandbox paying in the buyer's place.
+ * @param sandbox base address of the sandbox
+ */
+export async function sellDemoOrders(sandbox: string): Promise<void> {
+  for (const { slug, search, email } of sales) {
+    const opened = await openCheckout({
+      slug,
+      search,
+      referrer: '',
+      buyerHash: hashToken(newToken()),
+      address: null,
+      userAgent: 'Mozilla/5.0',
+    })
+    if (opened.state !== 'open') continue
+    const [session = ''] = opened.client_secret.split('_secret_')
+    const answer = await fetch(`${sandbox}/_sandbox/checkout_sessions/${session}/pay`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ payment_method: 'card', number: '4242424242424242', email }),
+    })
+    if (!answer.ok)
+      throw new Error(`the sandbox did not pay the demo order of ${slug}: ${await answer.text()}`)
+    await finishCheckout(session)
+  }
+}
