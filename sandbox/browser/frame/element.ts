@@ -1,0 +1,29 @@
+import type { BillingDetails, Collected, ElementSetup, ElementState } from '../protocol'
+import type { Words } from './words/en'
+
+/** What every element inside an iframe is given. */
+export type FrameContext = {
+  setup: ElementSetup
+  words: Words
+  language: string
+  /** Tells the page that a value changed. */
+  changed: () => void
+}
+
+export type Summary = { complete: boolean; empty: boolean; fields: Record<string, unknown> }
+
+/** What every element inside an iframe can do. */
+export type FrameElement = {
+  root: HTMLElement
+  show: (state: ElementState) => void
+  configure: (options: Record<string, unknown>) => void
+  summary: () => Summary
+  /** Shows what is wrong beside each field and focuses the first; null where nothing is. */
+  validate: () => string | null
+  focus: () => void
+  clear: () => void
+  lock: (locked: boolean) => void
+  collapse?: () => void
+  problem?: (code: string, message: string) => void
+  collect?: (billing: BillingDetails) => Promise<Collected>
+}

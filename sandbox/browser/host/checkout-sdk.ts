@@ -1,0 +1,179 @@
+import type {
+  Appearance,
+  StripeCheckoutElementsSdk,
+  StripeCheckoutElementsSdkOptions,
+  StripeCheckoutLoadActionsResult,
+} from '@stripe/stripe-js'
+import { IntegrationError } from '../api-client'
+import type { PageState } from '../page-state'
+import type { ElementState, Font } from '../protocol'
+import { checkoutActions } from './actions'
+import { checkoutStore } from './checkout-store'
+import { contactSync } from './contact-sync'
+import { type ElementMode, type ElementSurroundings, type HostElement, hostElement } from './element'
+import { emptyElement, notOffered } from './empty-element'
+import { billingContact, sessionEmail, shippingContact } from './session-view'
+import { totalGuard } from './total-guard'
+
+const offeredMethods = ['card', 'ideal', 'sepa_debit']
+
+type Environment = { origin: string; key: string; locale: string }
+
+function elementState(state: PageState, elements: HostElement[]): ElementState {
+  return {
+    methods: state.payment_method_types.filter((type) => offeredMethods.includes(type)),
+    currency: state.session.currency ?? 'usd',
+    merchant: state.account.display_name,
+    email: sessionEmail(state),
+    emailLocked: state.email_locked,
+    phone: state.session.customer_details?.phone ?? null,
+    billingAddress: billingContact(state),
+    shippingAddress: shippingContact(state),
+    addressElsewhere: elements.some(({ mode }) => mode === 'billing'),
+  }
+}
+
+/** What `defaultValues` adds to a freshly loaded session; nothing that is known already is replaced. */
+function defaultsFor(
+  state: PageState,
+  defaults: NonNullable<StripeCheckoutElementsSdkOptions['defaultValues']>,
+): Record<string, unknown> {
+  const { email, phoneNumber, billingAddress, shippingAddress } = defaults
+  return {
+    ...(email && !state.email_locked && !sessionEmail(state) ? { email } : {}),
+    ...(phoneNumber && !state.session.customer_details?.phone ? { phone: phoneNumber } : {}),
+    ...(billingAddress && !billingContact(state) ? { billing_address: billingAddress } : {}),
+    ...(shippingAddress && !shippingContact(state) ? { shipping_address: shippingAddress } : {}),
+  }
+}
+
+/** `stripe.initCheckoutElementsSdk()`: loads the session at once and hands out elements before it is there. */
+export function initCheckoutElementsSdk(
+  { origin, key, locale }: Environment,
+  options: StripeCheckoutElementsSdkOptions,
+): StripeCheckoutElementsSdk {
+  const { clientSecret } = options
+  if (typeof clientSecret === 'string' && !clientSecret.includes('_secret_')) {
+    throw new IntegrationError('`clientSecret` must be the client secret of a Checkout Session.')
+  }
+  let appearance: Appearance = options.elementsOptions?.appearance ?? {}
+  let fonts: Font[] = options.elementsOptions?.fonts ?? []
+  let latest: PageState | null = null
+  const elements: HostElement[] = []
+  const guard = totalGuard()
+
+  const shareState = () => {
+    if (!latest) return
+    const state = elementState(latest, elements)
+    for (const element of elements) element.send({ type: 'state', state })
+  }
+  const store = checkoutStore({
+    origin,
+    key,
+    locale,
+    clientSecret,
+    guard,
+    isReady: (state) =>
+      state.session.status === 'open' &&
+      !sync.waiting() &&
+      sessionEmail(state) !== null &&
+      elements.every((element) => element.isComplete()) &&
+      (state.session.billing_address_collection !== 'required' || billingContact(state) !== null),
+    onState: (state) => {
+      latest = state
+      shareState()
+    },
+  })
+  const sync = contactSync(() => store)
+  const context = { origin, store, guard, sync, elements: () => elements }
+
+  const surroundings: ElementSurroundings = {
+    origin,
+    key,
+    locale,
+    appearance: () => appearance,
+    fonts: () => fonts,
+    state: () => latest && elementState(latest, elements),
+    onChange: (element, fields) => {
+      const value = fields.value as Record<string, unknown>
+      if (element.isComplete() && latest) {
+        if (element.kind === 'contactDetails' && value.email !== sessionEmail(latest))
+          sync.note({ email: value.email })
+        if (element.mode)
+          sync.note({ [`${element.mode}_address`]: { name: value.name, address: value.address } })
+      }
+      store.touch()
+    },
+    onDestroy: (element) => {
+      elements.splice(elements.indexOf(element), 1)
+      shareState()
+      store.touch()
+    },
+  }
+  const find = (kind: HostElement['kind'], mode: ElementMode) =>
+    elements.find((element) => element.kind === kind && element.mode === mode)?.facade ?? null
+  const create = (kind: HostElement['kind'], mode: ElementMode, elementOptions: object = {}) => {
+    if (find(kind, mode)) throw new IntegrationError(`Can only create one Element of type ${mode ?? kind}.`)
+    const element = hostElement(kind, mode, { ...elementOptions }, surroundings)
+    elements.push(element)
+    shareState()
+    store.touch()
+    return element.facade
+  }
+
+  let ready: Promise<StripeCheckoutLoadActionsResult> | null = null
+  const load = async (): Promise<StripeCheckoutLoadActionsResult> => {
+    try {
+      await store.load()
+      const defaults = defaultsFor(store.state(), options.defaultValues ?? {})
+      if (store.state().session.status === 'open' && Object.keys(defaults).length > 0) {
+        // A default the sandbox refuses (a half address) is left out: the buyer fills it in.
+        await store.enqueue(() => store.send('update', defaults)).catch(() => undefined)
+      }
+      return { type: 'success', actions: checkoutActions(context) }
+    } catch (error) {
+      ready = null
+      const message = error instanceof Error ? error.message : 'The session could not be loaded.'
+      for (const element of elements) element.fail(message)
+      return { type: 'error', error: { message, code: null } }
+    }
+  }
+  const loadActions = () => {
+    ready ??= load()
+    return ready
+  }
+  void loadActions()
+
+  const express = emptyElement('expressCheckout')
+  const currencySelector = emptyElement('currencySelector')
+  return {
+    on: (_event, handler) => store.subscribe(handler),
+    loadActions,
+    changeAppearance: (next) => {
+      appearance = next
+      for (const element of elements) element.send({ type: 'appearance', appearance })
+    },
+    loadFonts: (more) => {
+      fonts = [...fonts, ...more]
+      for (const element of elements) element.send({ type: 'fonts', fonts: more })
+    },
+    getPaymentElement: () => find('payment', null),
+    getBillingAddressElement: () => find('address', 'billing'),
+    getShippingAddressElement: () => find('address', 'shipping'),
+    getContactDetailsElement: () => find('contactDetails', null) as never,
+    getExpressCheckoutElement: express.get,
+    getCurrencySelectorElement: currencySelector.get,
+    getTaxIdElement: () => null,
+    getTermsElement: () => null,
+    getLinkSignupElement: () => null,
+    createPaymentElement: (elementOptions) => create('payment', null, elementOptions),
+    createBillingAddressElement: (elementOptions) => create('address', 'billing', elementOptions),
+    createShippingAddressElement: (elementOptions) => create('address', 'shipping', elementOptions),
+    createContactDetailsElement: () => create('contactDetails', null) as never,
+    createExpressCheckoutElement: express.create,
+    createCurrencySelectorElement: currencySelector.create,
+    createTaxIdElement: notOffered('The Tax ID Element'),
+    createTermsElement: notOffered('The Terms Element'),
+    createLinkSignupElement: notOffered('The Link Signup Element'),
+  }
+}

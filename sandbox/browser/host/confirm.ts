@@ -1,0 +1,180 @@
+import type {
+  StripeCheckoutConfirmResult,
+  StripeCheckoutLoadActionsSuccess,
+  StripeCheckoutValidateElementsResult,
+} from '@stripe/stripe-js'
+import { ApiError, IntegrationError } from '../api-client'
+import type { PageState } from '../page-state'
+import type { BillingDetails } from '../protocol'
+import type { CheckoutStore } from './checkout-store'
+import type { ContactSync } from './contact-sync'
+import type { HostElement } from './element'
+import { authenticate } from './next-action'
+import { billingContact, sessionEmail } from './session-view'
+import type { TotalGuard } from './total-guard'
+
+type ConfirmArguments = NonNullable<Parameters<StripeCheckoutLoadActionsSuccess['confirm']>[0]>
+type NextAction = { type: 'authenticate' | 'redirect'; url: string }
+type Confirmed = PageState & { next_action: NextAction | null }
+type Failure = Extract<StripeCheckoutConfirmResult, { type: 'error' }>
+
+export type ConfirmContext = {
+  origin: string
+  store: CheckoutStore
+  guard: TotalGuard
+  sync: ContactSync
+  elements: () => HostElement[]
+}
+
+const failure = (message: string): Failure => ({ type: 'error', error: { message, code: null } })
+const paymentFailure = (message: string, declineCode: string | null): Failure => ({
+  type: 'error',
+  error: { message, code: 'paymentFailed', paymentFailed: { declineCode } },
+})
+
+/** Leaves the page. The promise stays open: nothing after it may run while the browser is on its way. */
+function leaveFor(url: string): Promise<never> {
+  window.location.assign(url)
+  return new Promise(() => undefined)
+}
+
+const nameOf = (element: HostElement) => (element.mode ? (`${element.mode}Address` as const) : element.kind)
+
+/** Asks every mounted element whether it is filled in well; each shows what is wrong beside the field. */
+export async function validateElements({
+  store,
+  elements,
+}: Pick<ConfirmContext, 'store' | 'elements'>): Promise<StripeCheckoutValidateElementsResult> {
+  const mounted = elements().filter((element) => element.isMounted())
+  if (mounted.length === 0) {
+    const message = 'There are no mounted Elements to validate.'
+    return { type: 'error', error: { code: 'no_elements', message, validation_errors: [] } }
+  }
+  const results = await Promise.all(
+    mounted.map(async (element) => ({
+      element: nameOf(element) as 'payment',
+      message: (await element.call('validate', null)).message,
+    })),
+  )
+  const errors = results.flatMap(({ element, message }) => (message === null ? [] : [{ element, message }]))
+  const [first] = errors
+  if (!first) return { type: 'success', session: store.session() }
+  return {
+    type: 'error',
+    error: { code: 'validation_error', message: first.message, validation_errors: errors },
+  }
+}
+
+function billingDetails(state: PageState, args: ConfirmArguments): BillingDetails {
+  const contact = args.billingAddress ?? billingContact(state)
+  return {
+    name: contact?.name ?? null,
+    email: args.email ?? sessionEmail(state),
+    phone: args.phoneNumber ?? null,
+    address: contact?.address ?? null,
+  }
+}
+
+async function collectPaymentMethod(
+  context: ConfirmContext,
+  args: ConfirmArguments,
+): Promise<{ id: string } | Failure> {
+  if (args.paymentMethod) return { id: args.paymentMethod }
+  const payment = context.elements().find((element) => element.kind === 'payment' && element.isMounted())
+  if (!payment) throw new IntegrationError('Mount a Payment Element or pass `paymentMethod` to `confirm`.')
+  const collected = await payment.call('collect', billingDetails(context.store.state(), args))
+  if (collected.type === 'missing') {
+    throw new IntegrationError(
+      `You specified "never" for fields.billingDetails.${collected.field} when creating the Payment Element, but the session has no value for it.`,
+    )
+  }
+  return collected.type === 'invalid' ? failure(collected.message) : { id: collected.id }
+}
+
+async function settle(
+  context: ConfirmContext,
+  state: PageState,
+  args: ConfirmArguments,
+): Promise<StripeCheckoutConfirmResult> {
+  if (state.session.status !== 'complete') {
+    const problem = state.last_payment_error
+    return paymentFailure(
+      problem?.message ?? 'Your payment was not completed.',
+      problem?.decline_code ?? null,
+    )
+  }
+  if (args.redirect === 'if_required') return { type: 'success', session: context.store.session() }
+  const target = args.returnUrl ?? state.session.return_url ?? ''
+  return leaveFor(target.replaceAll('{CHECKOUT_SESSION_ID}', state.session.id))
+}
+
+async function attempt(
+  context: ConfirmContext,
+  args: ConfirmArguments,
+): Promise<StripeCheckoutConfirmResult> {
+  const { store, origin } = context
+  if (!args.paymentMethod) {
+    const valid = await validateElements(context)
+    if (valid.type === 'error' && valid.error.code === 'validation_error') return failure(valid.error.message)
+  }
+  context.sync.flush()
+  await store.idle()
+  const method = await collectPaymentMethod(context, args)
+  if ('type' in method) return method
+
+  const state = await store.send<Confirmed>('confirm', {
+    payment_method: method.id,
+    return_url: args.returnUrl,
+    expected_amount: store.state().session.amount_total ?? undefined,
+    email: args.email,
+    phone: args.phoneNumber,
+    billing_address: args.billingAddress,
+    shipping_address: args.shippingAddress,
+    save_payment_method: args.savePaymentMethod,
+  })
+  if (!state.next_action) return settle(context, state, args)
+  if (state.next_action.type === 'redirect') return leaveFor(new URL(state.next_action.url, origin).href)
+  const decided = await authenticate(state.next_action.url, origin)
+  store.adopt(decided)
+  return settle(context, decided, args)
+}
+
+async function explain(context: ConfirmContext, error: unknown): Promise<Failure> {
+  if (!(error instanceof ApiError)) throw error
+  // The refusal may have changed the session: last_payment_error, another total, or an end.
+  await context.store.send('retrieve', {}).catch(() => undefined)
+  if (error.type !== 'card_error') return failure(error.message)
+  for (const element of context.elements()) {
+    element.send({ type: 'problem', code: error.declineCode ?? error.code ?? '', message: error.message })
+  }
+  return paymentFailure(error.message, error.declineCode)
+}
+
+/**
+ * Confirms the session: checks the elements, makes the payment method, then follows where the payment leads.
+ * With the default redirect it leaves the page on success and never resolves. Throws IntegrationError for
+ * mistakes of the page; everything a buyer can mend is a result.
+ */
+export async function confirmCheckout(
+  context: ConfirmContext,
+  args: ConfirmArguments,
+): Promise<StripeCheckoutConfirmResult> {
+  context.guard.check()
+  const { session, email_locked } = context.store.state()
+  if (args.redirect !== 'if_required' && !args.returnUrl && !session.return_url) {
+    throw new IntegrationError(
+      'Pass `returnUrl` to `confirm`, or set `return_url` when creating the session.',
+    )
+  }
+  if (args.email !== undefined && email_locked) {
+    throw new IntegrationError('`email` cannot be passed: the session was created with `customer_email`.')
+  }
+  const lock = (locked: boolean) => {
+    for (const element of context.elements()) element.send({ type: 'lock', locked })
+  }
+  lock(true)
+  const result = await attempt(context, args)
+    .catch((error: unknown) => explain(context, error))
+    .finally(() => lock(false))
+  return result
+}

@@ -1,0 +1,185 @@
+import type { Appearance, StripeAddressElement, StripePaymentElement } from '@stripe/stripe-js'
+import { IntegrationError } from '../api-client'
+import type { Calls, ElementKind, ElementState, Font, FromFrame, ToFrame } from '../protocol'
+import { type Emitter, emitter, type Handler } from './emitter'
+import { type FrameLink, linkFrame } from './frame-link'
+
+export type ElementMode = 'billing' | 'shipping' | null
+
+/** What an element needs to know of the checkout around it. */
+export type ElementSurroundings = {
+  origin: string
+  key: string
+  locale: string
+  appearance: () => Appearance
+  fonts: () => Font[]
+  /** null until the session has been loaded. */
+  state: () => ElementState | null
+  onChange: (element: HostElement, fields: Record<string, unknown>) => void
+  onDestroy: (element: HostElement) => void
+}
+
+export type HostElement = {
+  kind: ElementKind
+  mode: ElementMode
+  /** The object the page works with. */
+  facade: StripePaymentElement & StripeAddressElement
+  options: () => Record<string, unknown>
+  isComplete: () => boolean
+  isMounted: () => boolean
+  send: (message: ToFrame) => void
+  call: <N extends keyof Calls>(name: N, argument: Calls[N]['argument']) => Promise<Calls[N]['answer']>
+  fail: (message: string) => void
+}
+
+/** Close to what each element measures, so that little moves before it has spoken. */
+const firstHeight: Record<ElementKind, number> = { payment: 322, contactDetails: 82, address: 392 }
+/** Room around the fields for focus rings, taken back from the page by a negative margin. */
+const bleed = 4
+
+function makeFrame(kind: ElementKind, origin: string): HTMLIFrameElement {
+  const frame = document.createElement('iframe')
+  frame.src = `${origin}/v3/elements/${kind}`
+  frame.title = 'Secure payment input frame'
+  frame.allow = 'payment *; clipboard-write'
+  frame.name = `sandbox-${kind}`
+  Object.assign(frame.style, {
+    display: 'block',
+    boxSizing: 'content-box',
+    width: `calc(100% + ${2 * bleed}px)`,
+    maxWidth: 'none',
+    height: `${firstHeight[kind]}px`,
+    margin: `-${bleed}px`,
+    padding: '0',
+    border: '0',
+    background: 'transparent',
+    colorScheme: 'light',
+  })
+  return frame
+}
+
+function findContainer(target: string | HTMLElement): HTMLElement {
+  const found = typeof target === 'string' ? document.querySelector<HTMLElement>(target) : target
+  if (found) return found
+  throw new IntegrationError(`The selector you specified (${String(target)}) applies to no DOM elements.`)
+}
+
+/** An element of the page: its iframe, its events, and the channel to what runs inside. */
+export function hostElement(
+  kind: ElementKind,
+  mode: ElementMode,
+  firstOptions: Record<string, unknown>,
+  around: ElementSurroundings,
+): HostElement {
+  const events: Emitter = emitter()
+  const elementType = { elementType: kind }
+  let options = firstOptions
+  let frame: HTMLIFrameElement | null = null
+  let link: FrameLink | null = null
+  let complete = false
+  let destroyed = false
+
+  const fail = (message: string) =>
+    events.emit('loaderror', { ...elementType, error: { type: 'api_error', message } })
+
+  const receive = (message: FromFrame) => {
+    if (message.type === 'hello') {
+      if (frame) frame.title = message.title
+      events.emit('loaderstart', elementType)
+    } else if (message.type === 'height') {
+      if (frame) frame.style.height = `${message.height}px`
+    } else if (message.type === 'dark') {
+      if (frame) frame.style.colorScheme = message.dark ? 'dark' : 'light'
+    } else if (message.type === 'ready') {
+      events.emit('ready', elementType)
+    } else if (message.type === 'event') {
+      events.emit(message.name, elementType)
+    } else if (message.type === 'change') {
+      complete = message.complete
+      const { empty, fields } = message
+      const place = mode ? { elementMode: mode } : {}
+      around.onChange(element, fields)
+      events.emit('change', { ...elementType, ...place, empty, complete, ...fields })
+    }
+  }
+
+  const unmount = () => {
+    link?.close()
+    frame?.remove()
+    link = null
+    frame = null
+    complete = false
+  }
+  const mount = (target: string | HTMLElement) => {
+    if (destroyed)
+      throw new IntegrationError('This Element has already been destroyed. Please create a new one.')
+    unmount()
+    const container = findContainer(target)
+    container.classList.add('StripeElement')
+    frame = makeFrame(kind, around.origin)
+    const { origin, key, locale } = around
+    link = linkFrame(
+      frame,
+      origin,
+      () => ({ kind, mode, key, locale, appearance: around.appearance(), fonts: around.fonts(), options }),
+      receive,
+      () => fail('The element did not load. Is its address allowed by the page’s Content Security Policy?'),
+    )
+    const state = around.state()
+    if (state) link.send({ type: 'state', state })
+    container.replaceChildren(frame)
+  }
+  const listen = (how: 'on' | 'once') => (event: string, handler: Handler) => {
+    events[how](event, handler)
+    return facade
+  }
+  const tell = (type: 'focus' | 'blur' | 'clear' | 'collapse') => () => {
+    if (type === 'focus') frame?.focus()
+    link?.send({ type })
+    return facade
+  }
+
+  const methods = {
+    mount,
+    unmount,
+    destroy: () => {
+      if (destroyed) return
+      destroyed = true
+      unmount()
+      around.onDestroy(element)
+    },
+    on: listen('on'),
+    once: listen('once'),
+    off: (event: string, handler?: Handler) => {
+      events.off(event, handler)
+      return facade
+    },
+    focus: tell('focus'),
+    blur: tell('blur'),
+    clear: tell('clear'),
+    collapse: tell('collapse'),
+    update: (changes: Record<string, unknown>) => {
+      options = { ...options, ...changes }
+      link?.send({ type: 'options', options })
+      return facade
+    },
+    getValue: () => element.call('value', null),
+  } satisfies Record<keyof StripePaymentElement | keyof StripeAddressElement, unknown>
+  const facade = methods as unknown as HostElement['facade']
+
+  const element: HostElement = {
+    kind,
+    mode,
+    facade,
+    options: () => options,
+    isComplete: () => complete,
+    isMounted: () => link !== null,
+    send: (message) => link?.send(message),
+    call: (name, argument) =>
+      link
+        ? link.call(name, argument)
+        : Promise.reject(new IntegrationError(`The ${kind} Element is not mounted.`)),
+    fail,
+  }
+  return element
+}

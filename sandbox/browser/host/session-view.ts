@@ -1,0 +1,110 @@
+import type {
+  StripeCheckoutBillingInterval,
+  StripeCheckoutRecurring,
+  StripeCheckoutSession,
+  StripeCheckoutStatus,
+} from '@stripe/stripe-js'
+import type Stripe from 'stripe'
+import type { PageState } from '../page-state'
+import type { Contact } from '../protocol'
+import { type AmountFormat, amountFormat, minorUnitsDivisor } from './amount'
+import { lineItemView } from './line-item-view'
+
+type Details = { name?: string | null; address?: Stripe.Address | null } | null | undefined
+
+function contactOf(details: Details): Contact | null {
+  const address = details?.address
+  if (!address?.country) return null
+  return { name: details?.name ?? null, address: { ...address, country: address.country } }
+}
+
+// The server SDK types its enums as open; a sandbox session only ever holds the known values.
+type PaidStatus = Extract<StripeCheckoutStatus, { type: 'complete' }>['paymentStatus']
+
+function statusOf(session: Stripe.Checkout.Session): StripeCheckoutStatus {
+  if (session.status === 'complete')
+    return { type: 'complete', paymentStatus: session.payment_status as PaidStatus }
+  return { type: session.status === 'expired' ? 'expired' : 'open' }
+}
+
+function recurringOf(items: Stripe.LineItem[], amount: AmountFormat): StripeCheckoutRecurring | null {
+  const repeating = items.filter((item) => item.price?.recurring)
+  const rhythm = repeating[0]?.price?.recurring
+  if (!rhythm) return null
+  const sum = (pick: (item: Stripe.LineItem) => number) =>
+    amount(repeating.reduce((total, item) => total + pick(item), 0))
+  return {
+    interval: rhythm.interval as StripeCheckoutBillingInterval,
+    intervalCount: rhythm.interval_count,
+    isProrated: false,
+    trial: null,
+    dueNext: {
+      subtotal: sum((item) => item.amount_subtotal),
+      total: sum((item) => item.amount_total),
+      discount: sum((item) => item.amount_discount),
+      taxExclusive: sum((item) => item.amount_tax),
+      taxInclusive: amount(0),
+      billingCycleAnchor: null,
+    },
+  }
+}
+
+export function sessionEmail({ session }: PageState): string | null {
+  return session.customer_details?.email ?? session.customer_email ?? null
+}
+
+export const billingContact = ({ session }: PageState) => contactOf(session.customer_details)
+export const shippingContact = ({ session }: PageState) =>
+  contactOf(session.collected_information?.shipping_details)
+
+/** The session as `getSession()` and `on('change')` hand it out: a new object of own properties each time. */
+export function sessionView(state: PageState, locale: string, canConfirm: boolean): StripeCheckoutSession {
+  const { session } = state
+  const currency = session.currency ?? 'usd'
+  const amount = amountFormat(currency, locale)
+  const items = session.line_items?.data ?? []
+  const details = session.total_details
+  return {
+    id: session.id,
+    livemode: session.livemode,
+    status: statusOf(session),
+    canConfirm,
+    currency,
+    currencyOptions: null,
+    minorUnitsAmountDivisor: minorUnitsDivisor(currency),
+    lineItems: items.map((item) => lineItemView(item, amount, state.adjustable, items.length > 1)),
+    optionalItems: null,
+    total: {
+      subtotal: amount(session.amount_subtotal ?? 0),
+      discount: amount(details?.amount_discount ?? 0),
+      shippingRate: amount(details?.amount_shipping ?? 0),
+      taxExclusive: amount(details?.amount_tax ?? 0),
+      taxInclusive: amount(0),
+      surcharge: amount(0),
+      appliedBalance: amount(0),
+      balanceAppliedToNextInvoice: false,
+      total: amount(session.amount_total ?? 0),
+    },
+    recurring: recurringOf(items, amount),
+    discountAmounts: null,
+    taxAmounts: null,
+    tax: { status: 'ready' },
+    taxIdInfo: null,
+    surcharge: null,
+    shipping: null,
+    shippingOptions: [],
+    email: sessionEmail(state),
+    phoneNumber: session.customer_details?.phone ?? null,
+    billingAddress: billingContact(state),
+    shippingAddress: shippingContact(state),
+    businessName: session.collected_information?.business_name ?? null,
+    nameCollection: session.name_collection
+      ? {
+          individualName: session.collected_information?.individual_name ?? null,
+          businessName: session.collected_information?.business_name ?? null,
+        }
+      : null,
+    savedPaymentMethods: null,
+    lastPaymentError: state.last_payment_error && { message: state.last_payment_error.message },
+  }
+}

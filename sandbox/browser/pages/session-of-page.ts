@@ -1,0 +1,19 @@
+import { postJson } from '../api-client'
+import type { PageState } from '../page-state'
+
+/** What a bank's page knows: which payment, and the secret of the session it belongs to. */
+export type BankPage = { paymentIntent: string; clientSecret: string; key: string | null }
+
+/** Reads the page's own address. Throws where it is not one the sandbox handed out. */
+export function readAddress(): BankPage {
+  const query = new URLSearchParams(window.location.search)
+  const paymentIntent = query.get('payment_intent')
+  const clientSecret = query.get('client_secret')
+  if (!paymentIntent || !clientSecret) throw new Error('This page was opened without a payment.')
+  return { paymentIntent, clientSecret, key: query.get('key') }
+}
+
+export function retrieveSession({ clientSecret, key }: BankPage): Promise<PageState> {
+  const id = clientSecret.split('_secret_')[0]
+  return postJson(`/_js/checkout_sessions/${id}/retrieve`, { client_secret: clientSecret, key })
+}

@@ -1,0 +1,87 @@
+import type { Appearance, CssFontSource, CustomFontSource } from '@stripe/stripe-js'
+
+export type Font = CssFontSource | CustomFontSource
+export type ElementKind = 'payment' | 'contactDetails' | 'address'
+
+export type Contact = {
+  name?: string | null
+  address: {
+    country: string
+    line1?: string | null
+    line2?: string | null
+    city?: string | null
+    postal_code?: string | null
+    state?: string | null
+  }
+}
+
+/** What an element shows of the session; sent again whenever it changes. */
+export type ElementState = {
+  methods: string[]
+  currency: string
+  merchant: string
+  email: string | null
+  emailLocked: boolean
+  phone: string | null
+  billingAddress: Contact | null
+  shippingAddress: Contact | null
+  /** A billing address element is on the page, so that the payment element asks for none. */
+  addressElsewhere: boolean
+}
+
+export type ElementSetup = {
+  kind: ElementKind
+  mode: 'billing' | 'shipping' | null
+  key: string
+  /** BCP 47 tag, resolved. */
+  locale: string
+  appearance: Appearance
+  fonts: Font[]
+  options: Record<string, unknown>
+}
+
+export type BillingDetails = {
+  name?: string | null
+  email?: string | null
+  phone?: string | null
+  address?: Partial<Contact['address']> | null
+}
+
+/** `message` is null where everything is filled in well. */
+export type Validation = { message: string | null }
+export type Collected =
+  | { type: 'payment_method'; id: string }
+  | { type: 'invalid'; message: string }
+  | { type: 'missing'; field: string }
+
+/** Questions the page asks an element, and their answers. */
+export type Calls = {
+  validate: { argument: null; answer: Validation }
+  collect: { argument: BillingDetails; answer: Collected }
+  value: { argument: null; answer: Record<string, unknown> }
+}
+
+export type ToFrame =
+  | { type: 'state'; state: ElementState }
+  | { type: 'appearance'; appearance: Appearance }
+  | { type: 'fonts'; fonts: Font[] }
+  | { type: 'options'; options: Record<string, unknown> }
+  | { type: 'focus' }
+  | { type: 'blur' }
+  | { type: 'clear' }
+  | { type: 'collapse' }
+  | { type: 'lock'; locked: boolean }
+  | { type: 'problem'; code: string; message: string }
+  | { type: 'call'; id: number; name: keyof Calls; argument: unknown }
+
+export type FromFrame =
+  | { type: 'hello'; title: string }
+  | { type: 'height'; height: number }
+  | { type: 'dark'; dark: boolean }
+  | { type: 'ready' }
+  | { type: 'event'; name: 'focus' | 'blur' | 'escape' }
+  | { type: 'change'; complete: boolean; empty: boolean; fields: Record<string, unknown> }
+  | { type: 'answer'; id: number; answer: unknown }
+
+/** First message into an iframe; the port comes with it. */
+export type Connect = { type: 'sandbox:connect'; setup: ElementSetup }
