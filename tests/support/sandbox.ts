@@ -47,6 +47,11 @@ export class SandboxControl {
     return this.call('POST', '/_sandbox/webhooks', knobs)
   }
 
+  /** Lets the webhook sender work as it should again. */
+  clearWebhooks(): Promise<unknown> {
+    return this.call('DELETE', '/_sandbox/webhooks')
+  }
+
   /** Completes a checkout session as a buyer would. */
   pay<Result = unknown>(session: string, payment: Payment): Promise<Result> {
     return this.call<Result>('POST', `/_sandbox/checkout_sessions/${session}/pay`, payment)

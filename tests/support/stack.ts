@@ -119,6 +119,9 @@ async function startSandbox(
       STRIPE_API_BASE: sandboxUrl,
       STRIPE_JS_URL: `${sandboxUrl}/v3/stripe.js`,
       LOG_LEVEL: 'warn',
+      // All test buyers share one address.
+      SESSIONS_PER_ADDRESS: '100000',
+      SWEEP_SECONDS: '5',
       ...env,
     },
   }
