@@ -3,6 +3,9 @@ import type { StripeCheckoutAmount } from '@stripe/stripe-js'
 const zeroDecimal = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ')
 const threeDecimal = 'bhd jod kwd omr tnd'.split(' ')
 
+/** Counted in hundredths, though only whole units exist (Stripe, special cases). */
+const alwaysWhole = ['isk', 'ugx']
+
 function decimals(currency: string): number {
   if (zeroDecimal.includes(currency)) return 0
   return threeDecimal.includes(currency) ? 3 : 2
@@ -24,7 +27,7 @@ export function amountFormat(currency: string, locale: string): AmountFormat {
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency: currency.toUpperCase(),
-    minimumFractionDigits: places,
+    minimumFractionDigits: alwaysWhole.includes(currency) ? 0 : places,
     maximumFractionDigits: places,
   })
   return (minorUnits) => {

@@ -11,10 +11,9 @@ window.addEventListener('message', (event: MessageEvent<{ type?: string }>) => {
 })
 
 const decide = (outcome: 'complete' | 'fail') => async (page: BankPage) => {
-  const { paymentIntent, clientSecret, key } = page
+  const { paymentIntent, clientSecret } = page
   const state = await postJson<PageState>(`/_js/authenticate/${paymentIntent}`, {
     client_secret: clientSecret,
-    key,
     outcome,
   })
   const message: AuthenticationMessage = { type: 'done', state }

@@ -3,10 +3,9 @@ import { bankPage } from './bank-page'
 import type { BankPage } from './session-of-page'
 
 const decide = (outcome: 'authorise' | 'fail') => async (page: BankPage) => {
-  const { paymentIntent, clientSecret, key } = page
+  const { paymentIntent, clientSecret } = page
   const { return_url } = await postJson<{ return_url: string }>(`/_js/redirect/${paymentIntent}`, {
     client_secret: clientSecret,
-    key,
     outcome,
   })
   window.location.replace(return_url)

@@ -1,0 +1,89 @@
+import {
+  BillingAddressElement,
+  CheckoutElementsProvider,
+  ContactDetailsElement,
+  PaymentElement,
+  useCheckoutElements,
+} from '@stripe/react-stripe-js/checkout'
+import type { Appearance, Stripe } from '@stripe/stripe-js'
+import { loadStripe } from '@stripe/stripe-js/pure'
+import { StrictMode, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+
+const query = new URLSearchParams(window.location.search)
+const shows = (part: string) => (query.get('show') ?? 'contact,total').split(',').includes(part)
+const theme = (query.get('theme') ?? 'stripe') as NonNullable<Appearance['theme']>
+
+function loadStandIn(): Promise<Stripe | null> {
+  const script = document.createElement('script')
+  script.src = query.get('stripe') ?? ''
+  script.nonce = document.querySelector('script')?.nonce ?? ''
+  document.head.append(script)
+  return new Promise((resolve, reject) => {
+    script.onload = () =>
+      resolve(loadStripe('pk_test_page', { locale: (query.get('locale') ?? 'en') as 'en' }))
+    script.onerror = () => reject(new Error('Stripe.js did not load'))
+  })
+}
+
+function Checkout() {
+  const state = useCheckoutElements()
+  const [error, setError] = useState('')
+  const [done, setDone] = useState('')
+  if (state.type === 'loading') return <p>Loading</p>
+  if (state.type === 'error') return <p role="alert">{state.error.message}</p>
+  const { checkout } = state
+  const [line] = checkout.lineItems
+
+  const pay = async () => {
+    setError('')
+    try {
+      const result = await checkout.confirm({ redirect: shows('stay') ? 'if_required' : 'always' })
+      if (result.type === 'success') setDone(result.session.status.type)
+      else setError(`${result.error.code}: ${result.error.message}`)
+    } catch (cause) {
+      setError(cause instanceof Error ? `${cause.name}: ${cause.message}` : 'failed')
+    }
+  }
+  const setQuantity = async (quantity: number) => {
+    const result = await checkout.updateLineItemQuantity({ lineItem: line?.id ?? '', quantity })
+    setError(result.type === 'error' ? result.error.message : '')
+  }
+  return (
+    <>
+      {shows('total') && <output aria-label="Total">{checkout.total.total.amount}</output>}
+      <output aria-label="Ready">{String(checkout.canConfirm)}</output>
+      <output aria-label="Divisor">{checkout.minorUnitsAmountDivisor}</output>
+      <button type="button" onClick={() => setQuantity((line?.quantity ?? 1) + 1)}>
+        More
+      </button>
+      {shows('contact') && <ContactDetailsElement />}
+      {shows('billing') && <BillingAddressElement />}
+      <PaymentElement options={{ layout: (query.get('layout') ?? 'accordion') as 'accordion' }} />
+      <button type="button" onClick={pay}>
+        Pay
+      </button>
+      <p role="alert">{error}</p>
+      <output aria-label="Done">{done}</output>
+    </>
+  )
+}
+
+const variables = { colorPrimary: query.get('primary') ?? '#1f5eff', borderRadius: '10px' }
+const options = {
+  clientSecret: query.get('secret') ?? '',
+  elementsOptions: { appearance: { theme, variables } },
+  ...(query.get('email') ? { defaultValues: { email: query.get('email') ?? '' } } : {}),
+}
+const stripe = loadStandIn()
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <CheckoutElementsProvider stripe={stripe} options={options}>
+        <Checkout />
+      </CheckoutElementsProvider>
+    </StrictMode>,
+  )
+}

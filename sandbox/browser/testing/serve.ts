@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const entry = fileURLToPath(new URL('./page.tsx', import.meta.url))
+
+async function bundlePage(): Promise<string> {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    logLevel: 'silent',
+  })
+  return result.outputFiles[0]?.text ?? ''
+}
+
+function html(sandbox: string, dark: boolean, nonce: string): { csp: string; body: string } {
+  const csp = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' ${sandbox}`,
+    `frame-src ${sandbox}`,
+    `connect-src ${sandbox}`,
+    "style-src 'self' 'unsafe-inline'",
+    'img-src data:',
+    "base-uri 'none'",
+  ].join('; ')
+  const colours = dark ? '#12151b;color:#eef1f6' : '#fff;color:#14181f'
+  const body = `<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>Checkout</title><link rel="icon" href="data:,">
+<style>body{margin:0 auto;max-width:640px;padding:20px;background:${colours};font:16px system-ui}</style>
+<div id="root"></div><script nonce="${nonce}" src="/page.js"></script></html>`
+  return { csp, body }
+}
+
+/** A shop's page on an origin of its own, under the Content Security Policy a careful shop would send. */
+export async function serveTestPage(sandbox: string): Promise<{ url: string; close: () => Promise<void> }> {
+  const script = await bundlePage()
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    if (url.pathname === '/page.js') {
+      response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(script)
+    } else if (url.pathname === '/done') {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      response.end('<!doctype html><title>Done</title><link rel="icon" href="data:,"><h1>Returned</h1>')
+    } else {
+      const { csp, body } = html(
+        sandbox,
+        url.searchParams.get('theme') === 'night',
+        randomBytes(16).toString('base64'),
+      )
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': csp })
+        .end(body)
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
