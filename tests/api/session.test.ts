@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { useStack } from '../support/api'
+import { sharedStack } from '../support/api'
 import { Buyer, eventually } from '../support/buyer'
 
-const stack = useStack()
+const stack = sharedStack()
 const { sql, sandbox } = stack
 
 async function stripeSession(id: string) {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { useStack } from '../support/api'
+import { sharedStack } from '../support/api'
 import { Buyer, eventually } from '../support/buyer'
 import { deliver, deliverRaw, eventOf } from '../support/events'
 
-const stack = useStack()
+const stack = sharedStack()
 const { sql, sandbox } = stack
 
 // The sandbox stays silent, so that each test alone decides what arrives when.
