@@ -1,0 +1,81 @@
+import type { Checkout } from '@/components/checkout/checkout-root'
+
+export type ConfirmOutcome =
+  /** Nothing was sent: fields need attention. */
+  | { kind: 'invalid'; message: string }
+  /** The payment certainly did not happen. */
+  | { kind: 'declined'; message: string }
+  /** Go there: the server knows what became of it. */
+  | { kind: 'leave'; to: string; paid: boolean }
+
+/** The address that finds out what happened and leads on: receipt, landing page, or back to the link. */
+export function returnAddress(slug: string, session: string): string {
+  return `/${slug}/return?session_id=${encodeURIComponent(session)}`
+}
+
+let leaving = false
+
+/** Goes on to `address`, once: the session's own news and the answer to the confirmation arrive together. */
+export function leaveFor(address: string): void {
+  if (leaving) return
+  leaving = true
+  location.replace(address)
+}
+
+/**
+ * Confirms the session and says what is certain about it. An outcome Stripe.js could not tell is asked of our
+ * server, however long the network is away: a buyer must not be asked to pay again on a guess.
+ * @param onUnknown called once when the outcome has to be found out
+ */
+export async function confirmPayment(
+  checkout: Checkout,
+  slug: string,
+  onUnknown: () => void,
+): Promise<ConfirmOutcome> {
+  const valid = await checkout.validateElements()
+  if (valid.type === 'error') return { kind: 'invalid', message: valid.error.message }
+  const result = await checkout.confirm({ redirect: 'if_required' }).catch(() => null)
+  if (result?.type === 'success') {
+    const { status } = result.session
+    const paid = status.type === 'complete' && status.paymentStatus !== 'unpaid'
+    return { kind: 'leave', to: returnAddress(slug, checkout.id), paid }
+  }
+  if (result?.error.code === 'paymentFailed') return { kind: 'declined', message: result.error.message }
+  // A lost request may still be on its way to Stripe.
+  if (!result) {
+    onUnknown()
+    await seconds(2)
+  }
+  const landed = await findOut(returnAddress(slug, checkout.id), onUnknown)
+  if (landed !== `/${slug}`) return { kind: 'leave', to: landed, paid: false }
+  const lost = 'The connection was lost before the payment went through. Nothing was charged.'
+  return { kind: 'declined', message: result?.error.message ?? lost }
+}
+
+/** Where the return address leads: a path of ours, or itself. Waits for the network as long as it takes. */
+async function findOut(address: string, onUnknown: () => void): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const response = await fetch(address, { cache: 'no-store' })
+      const landed = new URL(response.url).pathname
+      if (response.ok) return address.startsWith(`${landed}?`) ? address : landed
+      if (response.status < 500) return address
+    } catch {
+      // A landing page elsewhere cannot be read from here, but can be gone to.
+      if (await reachable()) return address
+    }
+    onUnknown()
+    await seconds(Math.min(2 ** attempt, 15))
+  }
+}
+
+async function reachable(): Promise<boolean> {
+  return fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' }).then(
+    (response) => response.ok,
+    () => false,
+  )
+}
+
+function seconds(count: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, count * 1000))
+}

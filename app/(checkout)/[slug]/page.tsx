@@ -1,0 +1,48 @@
+import type { Metadata, Route } from 'next'
+import { notFound, permanentRedirect } from 'next/navigation'
+import { CheckoutPage } from '@/components/checkout/checkout-page'
+import { ClosedPage } from '@/components/checkout/closed'
+import { env } from '@/lib/env'
+import { findPublicLink } from '@/lib/links/public'
+import { EarlySession } from './early-session'
+import { linkMetadata } from './link-metadata'
+import { PayPanel } from './pay-panel'
+
+type Query = Record<string, string | string[] | undefined>
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await findPublicLink((await params).slug)
+  return found?.kind === 'link' ? linkMetadata(found.link, env().baseUrl) : {}
+}
+
+/** The checkout of one link. Its HTML depends on the link alone: what is personal comes with the session. */
+export default async function Page({ params, searchParams }: Props) {
+  const found = await findPublicLink((await params).slug)
+  if (!found) notFound()
+  if (found.kind === 'moved') permanentRedirect(`/${found.slug}${queryOf(await searchParams)}` as Route)
+  const { link } = found
+  if (link.state !== 'open') return <ClosedPage link={link} />
+  const { publishableKey, jsUrl } = env().stripe
+  return (
+    <>
+      <EarlySession jsUrl={jsUrl} />
+      <CheckoutPage link={link} sandbox={jsUrl !== null}>
+        <PayPanel
+          slug={link.slug}
+          publishableKey={publishableKey}
+          jsUrl={jsUrl}
+          merchant={link.merchant.name}
+          purchase={{ submit_type: link.submit_type, mode: link.mode }}
+        />
+      </CheckoutPage>
+    </>
+  )
+}
+
+function queryOf(query: Query): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []].flat().map((each): [string, string] => [name, each]),
+  )
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
+}

@@ -1,0 +1,97 @@
+'use client'
+
+import { CheckoutElementsProvider } from '@stripe/react-stripe-js/checkout'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { PaySkeleton } from '@/components/checkout/pay-skeleton'
+import { Trouble } from '@/components/checkout/trouble'
+import { useAppearance } from '@/components/checkout/use-appearance'
+import type { SessionResponse } from '@/lib/checkout/open'
+import type { PublicLink } from '@/lib/links/public'
+import { PayForm } from './pay-form'
+import { type SessionTrouble, SessionTroubles } from './session-troubles'
+import { useSession } from './use-session'
+import { stripePatience, useStripe } from './use-stripe'
+
+type Props = {
+  slug: string
+  publishableKey: string
+  jsUrl: string | null
+  merchant: string
+  purchase: Pick<PublicLink, 'submit_type' | 'mode'>
+}
+
+type Open = Extract<SessionResponse, { state: 'open' }>
+
+const reload = () => location.reload()
+
+/** The way to pay: waits for the session and for Stripe.js, shows the form, or says what is in the way. */
+export function PayPanel({ slug, publishableKey, jsUrl, merchant, purchase }: Props) {
+  const { state, retry } = useSession(slug)
+  const stripe = useStripe(publishableKey, jsUrl)
+  const [loaded, setLoaded] = useState<'waiting' | 'ready' | 'failed'>('waiting')
+  const frame = useRef<HTMLDivElement>(null)
+  const appearance = useAppearance(frame)
+  const open = state.kind === 'answered' && state.session.state === 'open' ? state.session : null
+  const options = useOptions(open, appearance)
+  const mounting = stripe.kind === 'ready' && options !== null
+
+  useEffect(() => {
+    if (!mounting || loaded !== 'waiting') return
+    const timer = setTimeout(() => setLoaded('failed'), stripePatience)
+    return () => clearTimeout(timer)
+  }, [mounting, loaded])
+
+  useEffect(() => {
+    // A page kept for the back button shows a session that may have been paid since.
+    const onShow = (event: PageTransitionEvent) => event.persisted && reload()
+    addEventListener('pageshow', onShow)
+    return () => removeEventListener('pageshow', onShow)
+  }, [])
+
+  const trouble: SessionTrouble | null = open || state.kind === 'opening' ? null : state
+  const unreachable = !trouble && (stripe.kind === 'unreachable' || loaded === 'failed')
+  return (
+    <div ref={frame} className="relative" aria-busy={!trouble && !unreachable && loaded === 'waiting'}>
+      {trouble && <SessionTroubles trouble={trouble} merchant={merchant} onRetry={retry} />}
+      {unreachable && (
+        <Trouble
+          title="The payment form did not load"
+          action={{ label: 'Load the page again', onPress: reload }}
+        >
+          The card fields come straight from the payment provider, and something keeps them away: the network,
+          or a content blocker. Nothing has been charged.
+        </Trouble>
+      )}
+      {!trouble && !unreachable && loaded === 'waiting' && <PaySkeleton />}
+      {open && options && stripe.kind === 'ready' && loaded !== 'failed' && (
+        // Out of sight but laid out: the fields load at their final width while their stand-in is shown.
+        <div
+          inert={loaded === 'waiting'}
+          className={loaded === 'waiting' ? 'absolute inset-x-0 top-0 opacity-0' : ''}
+        >
+          <CheckoutElementsProvider stripe={stripe.stripe} options={options}>
+            <PayForm
+              slug={slug}
+              purchase={purchase}
+              emailLocked={open.email_locked}
+              onReady={() => setLoaded('ready')}
+              onFailed={() => setLoaded((before) => (before === 'ready' ? before : 'failed'))}
+            />
+          </CheckoutElementsProvider>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function useOptions(open: Open | null, appearance: ReturnType<typeof useAppearance>) {
+  return useMemo(() => {
+    if (!open || !appearance) return null
+    const { client_secret: clientSecret, prefilled_email: email, email_locked: locked } = open
+    return {
+      clientSecret,
+      elementsOptions: { appearance, loader: 'never' as const },
+      ...(email && !locked ? { defaultValues: { email } } : {}),
+    }
+  }, [open, appearance])
+}

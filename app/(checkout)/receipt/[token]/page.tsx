@@ -1,0 +1,20 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { MerchantFrame } from '@/components/checkout/merchant-frame'
+import { ReceiptCard } from '@/components/receipt/receipt-card'
+import { readBuyerHash } from '@/lib/http/buyer'
+import { findReceipt } from '@/lib/orders/receipt'
+
+export const metadata: Metadata = { title: 'Your order', robots: { index: false, follow: false } }
+
+/** What became of a payment. Reads only; who paid is told only to the browser that did. */
+export default async function Page({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params
+  const receipt = await findReceipt(token, await readBuyerHash())
+  if (!receipt) notFound()
+  return (
+    <MerchantFrame merchant={receipt.merchant} livemode={receipt.livemode}>
+      <ReceiptCard receipt={receipt} />
+    </MerchantFrame>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import { TotalAmount } from './amounts'
+import { MerchantTile } from './merchant-name'
+
+type Props = {
+  merchant: string
+  /** What is bought, in a few words. */
+  what: string
+  amount: number
+  currency: string
+  children: ReactNode
+}
+
+/**
+ * The order. Beside the payment where there is room; on a phone one line that stays in reach and opens the rest.
+ * Without JavaScript it is open.
+ */
+export function Fold({ merchant, what, amount, currency, children }: Props) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls="order"
+        onClick={() => setOpen(!open)}
+        className="sticky top-0 z-10 flex min-h-16 w-full items-center gap-3 border-b border-line bg-tint px-5 py-2 text-left desk:hidden"
+      >
+        <MerchantTile name={merchant} />
+        <span className="min-w-0 flex-1 leading-tight">
+          <span className="block truncate text-[13px] text-ink-2">{merchant}</span>
+          <span className="block truncate text-[15px] font-semibold">{what}</span>
+        </span>
+        <span className="text-lg font-semibold tabular-nums">
+          <TotalAmount amount={amount} currency={currency} />
+        </span>
+        <span className="sr-only">{open ? 'Hide the order' : 'Show the order'}</span>
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 16 16"
+          className={`size-4 shrink-0 fill-none stroke-ink-2 stroke-2 transition-transform motion-reduce:transition-none no-script:hidden ${open ? 'rotate-180' : ''}`}
+        >
+          <path d="m3 6 5 5 5-5" />
+        </svg>
+      </button>
+      <section
+        id="order"
+        aria-label="Your order"
+        className={`bg-tint px-5 py-5 max-desk:border-b max-desk:border-line desk:px-12 desk:py-14 ${open ? '' : 'max-desk:hidden no-script:block!'}`}
+      >
+        {children}
+      </section>
+    </>
+  )
+}

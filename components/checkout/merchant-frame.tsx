@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import type { Merchant } from '@/lib/accounts/merchant'
+import { accentStyle } from './accent-style'
+import { TestBar } from './test-bar'
+
+/** A page in the merchant's colour, with the bar that tells test from real. */
+export function MerchantFrame({
+  merchant,
+  livemode,
+  children,
+}: {
+  merchant: Merchant
+  livemode: boolean
+  children: ReactNode
+}) {
+  return (
+    <div className="accent flex min-h-dvh flex-col bg-ground" style={accentStyle(merchant.accentColor)}>
+      {!livemode && <TestBar />}
+      {children}
+    </div>
+  )
+}

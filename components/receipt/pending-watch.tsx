@@ -1,0 +1,29 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+
+/** Seconds between two looks; about ten minutes in all. */
+const pauses = [2, 3, 5, 8, 10, 15, 20, 30, 30, 60, 60, 120, 240]
+
+/** Looks again by itself while money is on its way; gone as soon as the page knows more. */
+export function PendingWatch() {
+  const router = useRouter()
+  const [looks, setLooks] = useState(0)
+  const pause = pauses[looks]
+  useEffect(() => {
+    if (pause === undefined) return
+    const timer = setTimeout(() => {
+      router.refresh()
+      setLooks((count) => count + 1)
+    }, pause * 1000)
+    return () => clearTimeout(timer)
+  }, [pause, router])
+  return (
+    <p role="status" className="mt-3 text-sm text-ink-2 no-script:hidden">
+      {pause === undefined
+        ? 'This page has stopped looking for news. Come back later: its address stays the same.'
+        : 'This page updates by itself.'}
+    </p>
+  )
+}

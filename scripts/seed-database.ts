@@ -1,4 +1,0 @@
-import { seed } from '@/db/seed'
-
-await seed()
-process.exit(0)

@@ -1,3 +1,0 @@
-import { runHouse } from './house'
-
-await runHouse({ run: 'seed' })
