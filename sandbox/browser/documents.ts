@@ -1,6 +1,6 @@
 import type { BrowserResponse } from './routes'
 
-type Page = { title: string; style: string; script: string; csp: string[]; body: string }
+type Page = { title: string; styles: string[]; script: string; csp: string[]; body: string; framed?: boolean }
 
 const strict = [
   "default-src 'none'",
@@ -11,7 +11,7 @@ const strict = [
   "form-action 'none'",
 ]
 
-function document({ title, style, script, csp, body }: Page): BrowserResponse {
+function document({ title, styles, script, csp, body, framed }: Page): BrowserResponse {
   return {
     status: 200,
     headers: {
@@ -23,14 +23,14 @@ function document({ title, style, script, csp, body }: Page): BrowserResponse {
       'x-content-type-options': 'nosniff',
     },
     body: `<!doctype html>
-<html lang="en">
+<html lang="en"${framed ? ' class="framed"' : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/v3/assets/${style}">
+${styles.map((style) => `<link rel="stylesheet" href="/v3/assets/${style}">`).join('\n')}
 </head>
 <body>
 ${body}
@@ -42,10 +42,10 @@ ${body}
 }
 
 /** The document inside an element's iframe. Fonts may come from where the merchant's page says. */
-export function framePage(): BrowserResponse {
+export function framePage(type: string): BrowserResponse {
   return document({
     title: 'Secure input',
-    style: 'element.css',
+    styles: type === 'payment' ? ['element.css', 'payment.css'] : ['element.css'],
     script: 'element.js',
     csp: [
       ...strict.filter((rule) => !rule.startsWith('style-src')),
@@ -61,8 +61,9 @@ export function framePage(): BrowserResponse {
 export function standalonePage(page: { title: string; script: string; framed: boolean }): BrowserResponse {
   return document({
     title: `${page.title} · Sandbox`,
-    style: 'page.css',
+    styles: ['page.css'],
     script: page.script,
+    framed: page.framed,
     csp: [...strict, 'img-src data:', ...(page.framed ? [] : ["frame-ancestors 'none'"])],
     body: '<main id="root" aria-live="polite"></main><noscript>This page needs JavaScript.</noscript>',
   })

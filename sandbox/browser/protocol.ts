@@ -56,7 +56,7 @@ export type Collected =
 
 /** Questions the page asks an element, and their answers. */
 export type Calls = {
-  validate: { argument: null; answer: Validation }
+  validate: { argument: { focus: boolean }; answer: Validation }
   collect: { argument: BillingDetails; answer: Collected }
   value: { argument: null; answer: Record<string, unknown> }
 }

@@ -28,6 +28,7 @@ export type BrowserRoute = {
 const assets: Record<string, string> = {
   'element.js': './frame/main.ts',
   'element.css': './frame/element.css',
+  'payment.css': './frame/payment.css',
   'authenticate.js': './pages/authenticate.ts',
   'redirect.js': './pages/redirect.ts',
   'page.css': './pages/page.css',
@@ -70,7 +71,7 @@ export const browserRoutes: BrowserRoute[] = [
   {
     method: 'GET',
     path: '/v3/elements/:type',
-    handle: ({ params }) => (elementTypes.includes(params.type ?? '') ? framePage() : notFound),
+    handle: ({ params: { type = '' } }) => (elementTypes.includes(type) ? framePage(type) : notFound),
   },
   {
     method: 'GET',

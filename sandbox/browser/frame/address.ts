@@ -93,7 +93,7 @@ export function addressElement({ words, setup, changed }: FrameContext): FrameEl
       empty: isEmpty(),
       fields: { isNewAddress: true, value: value() },
     }),
-    validate: () => checkFields(fields()),
+    validate: (focus) => checkFields(fields(), focus),
     focus: () => name.control.focus(),
     clear: () => {
       for (const each of Object.values(texts)) each.set('')

@@ -77,7 +77,7 @@ export function sepaForm({ words, changed }: FrameContext): MethodForm {
     },
     complete: () => fields().every((each) => each.isValid()),
     empty: () => iban.value() === '' && name.value() === '',
-    validate: () => checkFields(fields()),
+    validate: (focus) => checkFields(fields(), focus),
     details: () => ({
       parameters: { sepa_debit: { iban: compactIban(iban.value()) } },
       billing: never.name ? {} : { name: name.value() },

@@ -138,7 +138,7 @@ export function cardForm({ words, setup, changed }: FrameContext): MethodForm {
     },
     complete: () => fields().every((each) => each.isValid()),
     empty: () => [number, expiry, cvc].every((each) => each.value() === ''),
-    validate: () => checkFields(fields()),
+    validate: (focus) => checkFields(fields(), focus),
     details: () => {
       const date = parseExpiry(expiry.value())
       const address = {

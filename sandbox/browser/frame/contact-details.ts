@@ -35,7 +35,7 @@ export function contactDetailsElement({ words, changed }: FrameContext): FrameEl
       empty: email.value() === '',
       fields: { value: { email: email.value() } },
     }),
-    validate: () => checkFields([email]),
+    validate: (focus) => checkFields([email], focus),
     focus: () => email.control.focus(),
     clear: () => {
       email.set('')

@@ -18,8 +18,8 @@ export type FrameElement = {
   show: (state: ElementState) => void
   configure: (options: Record<string, unknown>) => void
   summary: () => Summary
-  /** Shows what is wrong beside each field and focuses the first; null where nothing is. */
-  validate: () => string | null
+  /** Shows what is wrong beside each field, and goes to the first if asked to; null where nothing is. */
+  validate: (focus: boolean) => string | null
   focus: () => void
   clear: () => void
   lock: (locked: boolean) => void

@@ -127,9 +127,9 @@ export function field(options: FieldOptions): Field {
   }
 }
 
-/** Checks all fields, focuses the first that is wrong and returns its error. */
-export function checkFields(fields: Field[]): string | null {
+/** Checks all fields and returns the first error, its field focused if asked for. */
+export function checkFields(fields: Field[], focus: boolean): string | null {
   const wrong = fields.map((each) => ({ each, error: each.check() })).filter(({ error }) => error !== null)
-  wrong[0]?.each.control.focus()
+  if (focus) wrong[0]?.each.control.focus()
   return wrong[0]?.error ?? null
 }

@@ -52,7 +52,7 @@ function connect(port: MessagePort, { setup }: Connect) {
   }).observe(root)
 
   const answer = async (name: string, argument: unknown): Promise<unknown> => {
-    if (name === 'validate') return { message: element.validate() }
+    if (name === 'validate') return { message: element.validate((argument as { focus: boolean }).focus) }
     if (name === 'collect' && element.collect) return element.collect(argument as BillingDetails)
     if (name === 'value') {
       const { complete, fields } = element.summary()

@@ -10,7 +10,7 @@ export type MethodForm = {
   configure: (options: PaymentOptions) => void
   complete: () => boolean
   empty: () => boolean
-  validate: () => string | null
+  validate: (focus: boolean) => string | null
   /** Parameters of the payment method, and what the form itself knows of the billing details. */
   details: () => { parameters: Record<string, unknown>; billing: BillingDetails }
   /** A billing detail that is needed, switched off by `never`, and known from nowhere else. */

@@ -40,7 +40,7 @@ export function methodList(words: Words, choose: (type: string) => void): Method
     }
   }
   const tabs = (forms: MethodForm[]) => {
-    const row = h('div', { class: 'tabs' })
+    const row = h('div', { class: 'tab-row' })
     root.append(row)
     for (const form of forms) {
       const tab = h('div', { class: 'Tab' }, head(form, false))

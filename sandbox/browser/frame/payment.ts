@@ -78,7 +78,7 @@ export function paymentElement(context: FrameContext): FrameElement {
       empty: open?.empty() ?? true,
       fields: { collapsed: open === null, value: { type: open?.type ?? '' } },
     }),
-    validate: () => (open ? open.validate() : words.chooseMethod),
+    validate: (focus) => (open ? open.validate(focus) : words.chooseMethod),
     focus: () => (open ? open.focus() : list.focus()),
     clear: () => {
       for (const form of forms) form.clear()

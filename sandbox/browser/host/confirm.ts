@@ -16,6 +16,10 @@ import type { TotalGuard } from './total-guard'
 type ConfirmArguments = NonNullable<Parameters<StripeCheckoutLoadActionsSuccess['confirm']>[0]>
 type NextAction = { type: 'authenticate' | 'redirect'; url: string }
 type Confirmed = PageState & { next_action: NextAction | null }
+type ValidationErrors = Extract<
+  StripeCheckoutValidateElementsResult,
+  { type: 'error' }
+>['error']['validation_errors']
 type Failure = Extract<StripeCheckoutConfirmResult, { type: 'error' }>
 
 export type ConfirmContext = {
@@ -38,7 +42,10 @@ function leaveFor(url: string): Promise<never> {
   return new Promise(() => undefined)
 }
 
-const nameOf = (element: HostElement) => (element.mode ? (`${element.mode}Address` as const) : element.kind)
+function nameOf(element: HostElement): ValidationErrors[number]['element'] {
+  if (element.kind !== 'address') return element.kind
+  return element.mode === 'shipping' ? 'shippingAddress' : 'billingAddress'
+}
 
 /** Asks every mounted element whether it is filled in well; each shows what is wrong beside the field. */
 export async function validateElements({
@@ -50,13 +57,11 @@ export async function validateElements({
     const message = 'There are no mounted Elements to validate.'
     return { type: 'error', error: { code: 'no_elements', message, validation_errors: [] } }
   }
-  const results = await Promise.all(
-    mounted.map(async (element) => ({
-      element: nameOf(element) as 'payment',
-      message: (await element.call('validate', null)).message,
-    })),
-  )
-  const errors = results.flatMap(({ element, message }) => (message === null ? [] : [{ element, message }]))
+  const errors: ValidationErrors = []
+  for (const element of mounted) {
+    const { message } = await element.call('validate', { focus: errors.length === 0 })
+    if (message !== null) errors.push({ element: nameOf(element), message })
+  }
   const [first] = errors
   if (!first) return { type: 'success', session: store.session() }
   return {

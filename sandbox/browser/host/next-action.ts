@@ -35,7 +35,7 @@ function authenticationFrame(url: string): HTMLIFrameElement {
     width: '100%',
     maxWidth: '400px',
     height: '100%',
-    maxHeight: '460px',
+    maxHeight: '380px',
     border: '0',
     borderRadius: '14px',
     background: 'transparent',
