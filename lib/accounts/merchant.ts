@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { db, type Writer } from '@/db/client'
 import { merchant } from '@/db/schema'
 
 /** What buyers see of the merchant above every offer. */
@@ -29,8 +29,11 @@ export async function getMerchant(): Promise<Merchant> {
 }
 
 /** Writes the merchant's public details; fields that are left out keep their value. */
-export async function saveMerchant(details: Partial<Merchant> & { name: string }): Promise<void> {
-  await db()
+export async function saveMerchant(
+  details: Partial<Merchant> & { name: string },
+  writer: Writer = db(),
+): Promise<void> {
+  await writer
     .insert(merchant)
     .values({ id: 'merchant', ...details })
     .onConflictDoUpdate({ target: merchant.id, set: { ...details, updatedAt: new Date() } })

@@ -1,0 +1,11 @@
+/** What a form shows after it was sent: nothing yet, or what is wrong and what had been typed. */
+export type FormState = {
+  /** About the form as a whole. */
+  message: string | null
+  /** By field name. */
+  errors: Record<string, string>
+  /** What to fill in again; never a password. */
+  values: Record<string, string>
+}
+
+export const emptyForm: FormState = { message: null, errors: {}, values: {} }
