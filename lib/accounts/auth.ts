@@ -4,7 +4,7 @@ import { credentials, signInLimits, signInSessions, users, verifications } from 
 import { db } from '@/db/client'
 import { env } from '@/lib/env'
 import { once } from '@/lib/once'
-import { passwordLength } from './password'
+import { passwordLength } from './schema'
 
 /**
  * Carries the caller's address into better-auth. Its handler is called by our own code only and is mounted

@@ -22,7 +22,7 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
  * this itself, before it reads anything.
  * @param returnTo where to go afterwards, a path of the dashboard
  */
-export async function requireUser(returnTo = '/dashboard'): Promise<CurrentUser> {
+export async function requireUser(returnTo = '/dashboard/links'): Promise<CurrentUser> {
   const user = await currentUser()
   if (user) return user
   redirect(`/login?next=${encodeURIComponent(returnTo)}`)

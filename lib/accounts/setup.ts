@@ -7,6 +7,7 @@ import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { hashToken, newId, newToken } from '@/lib/ids'
 import { saveMerchant } from './merchant'
+import type { OwnerInput } from './schema'
 
 /** `done`: there is an owner. `wrong`: there is none, but this token does not open the set-up. */
 export type SetupState = 'open' | 'wrong' | 'done'
@@ -43,8 +44,6 @@ function isToken(token: string, tokenHash: string): boolean {
   const kept = Buffer.from(tokenHash)
   return given.length === kept.length && timingSafeEqual(given, kept)
 }
-
-export type OwnerInput = { token: string; business: string; email: string; password: string }
 
 /**
  * Makes the owner, names the business and uses the token up, all or nothing.

@@ -7,5 +7,3 @@ export type FormState = {
   /** What to fill in again; never a password. */
   values: Record<string, string>
 }
-
-export const emptyForm: FormState = { message: null, errors: {}, values: {} }

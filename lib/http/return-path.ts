@@ -1,4 +1,5 @@
 const dashboard = '/dashboard'
+const firstPage = '/dashboard/links'
 
 /**
  * Where to go after sign-in. Only paths of the dashboard are followed; anything else, another site above
@@ -7,8 +8,8 @@ const dashboard = '/dashboard'
  */
 export function returnPath(next: string | undefined): string {
   const origin = 'http://path.invalid'
-  if (!next || !URL.canParse(next, origin)) return dashboard
+  if (!next || !URL.canParse(next, origin)) return firstPage
   const url = new URL(next, origin)
   const inside = url.pathname === dashboard || url.pathname.startsWith(`${dashboard}/`)
-  return url.origin === origin && inside ? `${url.pathname}${url.search}` : dashboard
+  return url.origin === origin && inside ? `${url.pathname}${url.search}` : firstPage
 }
