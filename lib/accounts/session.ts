@@ -28,16 +28,18 @@ export async function requireUser(returnTo = '/dashboard/links'): Promise<Curren
   redirect(`/login?next=${encodeURIComponent(returnTo)}`)
 }
 
+export type SignInInput = { email: string; password: string; address: string | null }
+
 /**
  * Signs a person in on this browser. Says the same thing, after the same work, whether the account is
  * unknown or the password wrong.
- * @param address the caller's address, for the limit on tries
+ * @param input.address the caller's, IPv6 as its /64, for the limit on tries; null when it cannot be trusted
  * @throws AppError `unauthenticated`, `rate_limited`
  */
-export async function signIn(input: { email: string; password: string; address: string }): Promise<void> {
+export async function signIn(input: SignInInput): Promise<void> {
   const email = input.email.toLowerCase()
   await countAttempt(email)
-  const response = await auth().handler(await signInRequest(email, input.password, input.address))
+  const response = await auth().handler(await signInRequest({ ...input, email }))
   if (response.status === 429) throw tooManyAttempts()
   if (response.status >= 500) throw new Error(`sign-in answered ${response.status}`)
   if (!response.ok) {
@@ -53,7 +55,7 @@ export async function signOut(): Promise<void> {
   await keepCookies(answer)
 }
 
-async function signInRequest(email: string, password: string, address: string): Promise<Request> {
+async function signInRequest({ email, password, address }: SignInInput): Promise<Request> {
   const { baseURL } = await auth().$context
   return new Request(`${baseURL}/sign-in/email`, {
     method: 'POST',
@@ -61,7 +63,7 @@ async function signInRequest(email: string, password: string, address: string): 
       'content-type': 'application/json',
       origin: new URL(baseURL).origin,
       'user-agent': (await headers()).get('user-agent') ?? '',
-      [addressHeader]: address,
+      ...(address && { [addressHeader]: address.replace('/64', '') }),
     },
     body: JSON.stringify({ email, password }),
   })

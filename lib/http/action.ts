@@ -41,7 +41,7 @@ async function answer<Schema extends z.ZodType, Context>(
   const fields = textFields(form)
   const values = Object.fromEntries(keep.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])))
   const sent = await headers()
-  if (!isSameOrigin(sent, env().baseUrl)) {
+  if (!isSameOrigin(sent)) {
     return { message: `This form only works at ${env().baseUrl}. Open it there.`, errors: {}, values }
   }
   const context = await contextOf(sent)

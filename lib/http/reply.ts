@@ -1,6 +1,6 @@
-import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { isSameOrigin } from './origin'
 
 const stripeTypes: Partial<Record<AppError['code'], string>> = {
   rate_limited: 'rate_limit_error',
@@ -27,12 +27,11 @@ export function errorReply(error: unknown, path: string): Response {
 }
 
 /**
- * Refuses a browser's request that does not come from our own pages. A request without `Origin` is refused too:
- * every browser sends it with a POST.
+ * Refuses a browser's request that does not come from our own pages.
  * @throws AppError `forbidden`
  */
 export function requireSameOrigin(headers: Headers): void {
-  if (headers.get('origin') !== env().baseUrl) {
+  if (!isSameOrigin(headers)) {
     throw new AppError('forbidden', 'This request has to come from the checkout page itself.')
   }
 }

@@ -4,7 +4,6 @@ import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { signIn } from '@/lib/accounts/session'
-import { env } from '@/lib/env'
 import { publicAction } from '@/lib/http/action'
 import { clientAddress } from '@/lib/http/client-address'
 import { returnPath } from '@/lib/http/return-path'
@@ -19,7 +18,7 @@ export const login = publicAction({
   schema,
   keep: ['email'],
   handler: async ({ email, password, next }, { headers }) => {
-    await signIn({ email, password, address: clientAddress(headers, env().trustedProxies) })
+    await signIn({ email, password, address: clientAddress(headers) })
     redirect(returnPath(next) as Route)
   },
 })

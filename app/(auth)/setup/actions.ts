@@ -4,7 +4,6 @@ import { redirect } from 'next/navigation'
 import { ownerInput } from '@/lib/accounts/schema'
 import { signIn } from '@/lib/accounts/session'
 import { createOwner } from '@/lib/accounts/setup'
-import { env } from '@/lib/env'
 import { publicAction } from '@/lib/http/action'
 import { clientAddress } from '@/lib/http/client-address'
 
@@ -14,7 +13,7 @@ export const setUp = publicAction({
   handler: async (input, { headers }) => {
     await createOwner(input)
     const { email, password } = input
-    await signIn({ email, password, address: clientAddress(headers, env().trustedProxies) })
+    await signIn({ email, password, address: clientAddress(headers) })
     redirect('/dashboard/links')
   },
 })
