@@ -6,7 +6,8 @@ const config: NextConfig = {
   agentRules: false,
   // An upload never comes through a server action; a small limit is one less way to burden the server.
   experimental: { serverActions: { bodySizeLimit: '100kb' } },
-  serverExternalPackages: ['postgres', 'pino'],
+  // rate-limiter-flexible hides its import of drizzle-orm from bundlers, and then fails inside one.
+  serverExternalPackages: ['postgres', 'pino', 'rate-limiter-flexible'],
 }
 
 export default config
