@@ -1,0 +1,80 @@
+import type { FrameLocator, Locator, Page } from '@playwright/test'
+import { expect } from './test'
+
+export const cards = {
+  good: '4242424242424242',
+  declined: '4000000000000002',
+  insufficientFunds: '4000000000009995',
+  authenticate: '4000002760003184',
+}
+
+/** The checkout page as a buyer uses it. */
+export class CheckoutPage {
+  constructor(private readonly page: Page) {}
+
+  get payButton(): Locator {
+    return this.page.getByRole('button', { name: /^(Pay|Book|Donate|Subscribe)/ })
+  }
+
+  get problem(): Locator {
+    return this.page.getByRole('main').getByRole('alert').filter({ hasText: /\S/ })
+  }
+
+  private get payment(): FrameLocator {
+    return this.page.frameLocator('iframe[name="sandbox-payment"]')
+  }
+
+  private get contact(): FrameLocator {
+    return this.page.frameLocator('iframe[name="sandbox-contactDetails"]')
+  }
+
+  /** Opens a link and waits until it can be paid. */
+  async open(slug: string, search = ''): Promise<void> {
+    await this.page.goto(`/${slug}${search}`)
+    await expect(this.payButton).toBeVisible()
+    await expect(this.payButton).toBeEnabled()
+  }
+
+  get email(): Locator {
+    return this.contact.getByLabel('Email')
+  }
+
+  async chooseMethod(name: 'Card' | 'iDEAL' | 'SEPA direct debit'): Promise<void> {
+    await this.payment.getByText(name, { exact: true }).click()
+  }
+
+  async fillCard(number: string): Promise<void> {
+    await this.payment.getByLabel('Card number').fill(number)
+    await this.payment.getByLabel('Expiration date').fill('12 / 34')
+    await this.payment.getByLabel('Security code').fill('123')
+  }
+
+  async fillIban(iban: string, name: string): Promise<void> {
+    await this.payment.getByLabel('IBAN').fill(iban)
+    await this.payment.getByLabel('Full name').fill(name)
+  }
+
+  async pay(): Promise<void> {
+    await this.payButton.click()
+  }
+
+  /** E-mail and card, then the button. */
+  async payWith(number: string, email = 'jenny@example.com'): Promise<void> {
+    if (await this.email.isEditable()) await this.email.fill(email)
+    await this.fillCard(number)
+    await this.pay()
+  }
+
+  /** The 3-D Secure step in its frame. */
+  async authenticate(outcome: 'Complete' | 'Fail'): Promise<void> {
+    await this.page
+      .frameLocator('iframe[name="sandbox-authenticate"]')
+      .getByRole('button', { name: outcome })
+      .click()
+  }
+
+  async expectReceipt(text: RegExp): Promise<void> {
+    await this.page.waitForURL(/\/receipt\//)
+    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(text)
+  }
+}
