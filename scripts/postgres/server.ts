@@ -123,10 +123,10 @@ async function launch(
     await sleep(50)
   }
   if (child.exitCode === null && child.pid) child.kill('SIGQUIT')
-  const lastLine = readFileSync(logFile, 'utf8').trim().split('\n').at(-1)
-  throw new StartError(
-    `The embedded Postgres does not start: ${failure?.message ?? lastLine} (see ${logFile})`,
-  )
+  const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-20)
+  const reason =
+    failure?.message ?? lines.findLast((line) => /could not bind|FATAL/.test(line)) ?? lines.at(-1)
+  throw new StartError(`The embedded Postgres does not start: ${reason} (see ${logFile})`)
 }
 
 async function ensureDatabase(url: string, name: string): Promise<void> {

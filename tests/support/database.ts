@@ -32,21 +32,34 @@ function beside(url: string, database: string): string {
   return address.href
 }
 
+async function withServer<T>(serverUrl: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = postgres(beside(serverUrl, 'postgres'), { max: 1, onnotice: () => {} })
+  try {
+    return await work(sql)
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+/** Makes a database with nothing in it. @returns its address. */
+export async function emptyDatabase(serverUrl: string): Promise<string> {
+  const name = `empty_${randomBytes(6).toString('hex')}`
+  await withServer(serverUrl, (sql) => sql`create database ${sql(name)}`)
+  return beside(serverUrl, name)
+}
+
 const template = 'buylink_template'
 const templateLock = 81_120_433
 
-/** Makes a database with the schema and nothing in it. @returns its address. */
+/** Makes a database with the schema and no rows. @returns its address. */
 export async function freshDatabase(serverUrl: string): Promise<string> {
   const name = `stack_${randomBytes(6).toString('hex')}`
-  const sql = postgres(beside(serverUrl, 'postgres'), { max: 1, onnotice: () => {} })
-  try {
+  await withServer(serverUrl, async (sql) => {
     await sql`select pg_advisory_lock(${templateLock})`
     const found = await sql`select from pg_database where datname = ${template}`
     if (found.length === 0) await sql`create database ${sql(template)}`
     await migrate(beside(serverUrl, template))
     await sql`create database ${sql(name)} template ${sql(template)}`
-  } finally {
-    await sql.end({ timeout: 5 })
-  }
+  })
   return beside(serverUrl, name)
 }

@@ -1,0 +1,63 @@
+import { emptyDatabase, testServer } from '@/tests/support/database'
+import { requireBrowser } from './browser'
+import { buildApplication } from './build-application'
+import { isBuildFresh } from './build-state'
+import { report } from './start-error'
+import { add, type Counts, check, none, npx, playwright, StepFailed, vitest } from './test-steps'
+
+/** Everything that has to be right, quickest first; the first step that fails ends the run. */
+async function runAll(signal: AbortSignal): Promise<{ ok: boolean; counts: Counts }> {
+  let counts = none
+  const server = await testServer()
+  const env = { TEST_DATABASE_URL: server.url, CI: '1' }
+  const steps: [string, () => Promise<Counts>][] = [
+    ['browser', () => requireBrowser(signal).then(() => none)],
+    ['lint', () => check(npx(['biome', 'check', '.'], { signal }))],
+    [
+      'types',
+      () =>
+        check(npx(['next', 'typegen'], { signal })).then(() => check(npx(['tsc', '--noEmit'], { signal }))),
+    ],
+    ['unit', () => vitest('unit', env, signal)],
+    ['sandbox', () => sandbox(env, signal)],
+    ['build', () => build(signal)],
+    ['api', () => vitest('api', env, signal)],
+    ['e2e', () => playwright(env, signal)],
+  ]
+  try {
+    for (const [name, step] of steps) {
+      const since = Date.now()
+      const result = await step()
+      counts = add(counts, result)
+      const seconds = ((Date.now() - since) / 1000).toFixed(1)
+      console.log(`${name.padEnd(8)} ${result === none ? 'ok' : `${result.passed} passed`} (${seconds} s)`)
+    }
+    return { ok: true, counts }
+  } catch (error) {
+    if (!(error instanceof StepFailed)) {
+      report(error)
+      return { ok: false, counts }
+    }
+    console.error(error.output)
+    return { ok: false, counts: add(counts, error.counts) }
+  } finally {
+    await server.stop()
+  }
+}
+
+/** The sandbox shares no database with the application, and no tables. */
+async function sandbox(env: { TEST_DATABASE_URL: string }, signal: AbortSignal): Promise<Counts> {
+  return vitest('sandbox', { ...env, TEST_DATABASE_URL: await emptyDatabase(env.TEST_DATABASE_URL) }, signal)
+}
+
+async function build(signal: AbortSignal): Promise<Counts> {
+  if (!isBuildFresh()) await buildApplication({ quiet: true, signal })
+  return none
+}
+
+const stopping = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort())
+const { ok, counts } = await runAll(stopping.signal)
+const failed = ok ? 0 : Math.max(1, counts.failed)
+console.log(`${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped`)
+process.exit(ok ? 0 : 1)
