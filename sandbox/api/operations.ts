@@ -1,0 +1,25 @@
+import { readOnlyOperations } from './charges'
+import { customerOperations } from './customers'
+import { eventOperations } from './events'
+import type { Operation } from './operation'
+import { paymentIntentOperations } from './payment-intents'
+import { paymentMethodOperations } from './payment-methods'
+import { priceOperations } from './prices'
+import { productOperations } from './products'
+import { refundOperations } from './refunds'
+import { sessionOperations } from './sessions'
+import { webhookEndpointOperations } from './webhook-endpoints'
+
+/** Everything /v1 offers. */
+export const operations: readonly Operation[] = [
+  ...productOperations,
+  ...priceOperations,
+  ...customerOperations,
+  ...paymentMethodOperations,
+  ...sessionOperations,
+  ...paymentIntentOperations,
+  ...readOnlyOperations,
+  ...refundOperations,
+  ...eventOperations,
+  ...webhookEndpointOperations,
+]

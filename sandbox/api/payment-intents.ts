@@ -1,0 +1,316 @@
+import type Stripe from 'stripe'
+import { emit } from '../events'
+import { cardError, invalidRequest, noSuch } from '../http/errors'
+import { pageOf } from '../http/page'
+import {
+  boolean,
+  choice,
+  currency,
+  email,
+  emptyable,
+  integer,
+  metadata,
+  objectOf,
+  paramsOf,
+  text,
+  url,
+} from '../http/params'
+import { minimumCharge } from '../payments/currencies'
+import { captureIntent, confirmIntent, createIntent, type Intent } from '../payments/intent'
+import { findPaymentMethod } from '../payments/payment-method'
+import { methodTypesFor } from '../payments/session'
+import type { World } from '../world'
+import { findCustomer } from './customers'
+import { createdFilter, isCreatedWithin, mergeMetadata, pagination, retrieveParams, unset } from './fields'
+import { operation } from './operation'
+
+type Create = Stripe.PaymentIntentCreateParams
+
+const futureUsage = choice<Create['setup_future_usage']>()('off_session', 'on_session').optional()
+const captureMethod = choice<Create['capture_method']>()('automatic', 'automatic_async', 'manual').optional()
+
+const createParams = paramsOf<
+  Pick<
+    Create,
+    | 'amount'
+    | 'automatic_payment_methods'
+    | 'capture_method'
+    | 'confirm'
+    | 'currency'
+    | 'customer'
+    | 'description'
+    | 'expand'
+    | 'metadata'
+    | 'off_session'
+    | 'payment_method'
+    | 'receipt_email'
+    | 'return_url'
+    | 'setup_future_usage'
+    | 'statement_descriptor'
+    | 'statement_descriptor_suffix'
+  >
+>()({
+  amount: integer(1, 99_999_999),
+  automatic_payment_methods: objectOf<Stripe.PaymentIntentCreateParams.AutomaticPaymentMethods>()({
+    enabled: boolean(),
+    allow_redirects: choice<Stripe.PaymentIntentCreateParams.AutomaticPaymentMethods['allow_redirects']>()(
+      'always',
+      'never',
+    ).optional(),
+  }).optional(),
+  capture_method: captureMethod,
+  confirm: boolean().optional(),
+  currency: currency(),
+  customer: text().optional(),
+  description: text(1000).optional(),
+  metadata: metadata().optional(),
+  off_session: boolean().optional(),
+  payment_method: text().optional(),
+  receipt_email: email().optional(),
+  return_url: url().optional(),
+  setup_future_usage: futureUsage,
+  statement_descriptor: text(22).optional(),
+  statement_descriptor_suffix: text(22).optional(),
+})
+
+const updateParams = paramsOf<
+  Pick<
+    Stripe.PaymentIntentUpdateParams,
+    'amount' | 'customer' | 'description' | 'expand' | 'metadata' | 'receipt_email' | 'setup_future_usage'
+  >
+>()({
+  amount: integer(1, 99_999_999).optional(),
+  customer: text().optional(),
+  description: text(1000).optional(),
+  metadata: emptyable(metadata()).optional(),
+  receipt_email: emptyable(email()).optional(),
+  setup_future_usage: emptyable(
+    choice<Create['setup_future_usage']>()('off_session', 'on_session'),
+  ).optional(),
+})
+
+const confirmParams = paramsOf<
+  Pick<
+    Stripe.PaymentIntentConfirmParams,
+    'expand' | 'off_session' | 'payment_method' | 'receipt_email' | 'return_url'
+  >
+>()({
+  off_session: boolean().optional(),
+  payment_method: text().optional(),
+  receipt_email: emptyable(email()).optional(),
+  return_url: url().optional(),
+})
+
+const cancelParams = paramsOf<Stripe.PaymentIntentCancelParams>()({
+  cancellation_reason: choice<Stripe.PaymentIntentCancelParams['cancellation_reason']>()(
+    'abandoned',
+    'duplicate',
+    'fraudulent',
+    'requested_by_customer',
+  ).optional(),
+})
+
+const captureParams = paramsOf<
+  Pick<Stripe.PaymentIntentCaptureParams, 'amount_to_capture' | 'expand' | 'metadata'>
+>()({
+  amount_to_capture: integer(1).optional(),
+  metadata: emptyable(metadata()).optional(),
+})
+
+const listParams = paramsOf<Stripe.PaymentIntentListParams>()(
+  { ...pagination, created: createdFilter, customer: text().optional() },
+  ['customer_account'],
+)
+
+export function findIntent(world: World, id: string, param = 'intent', status = 404): Intent {
+  const intent = world.store.get('payment_intent', id)
+  if (!intent) throw noSuch('payment_intent', id, param, status)
+  return intent
+}
+
+const unexpected = (message: string) => invalidRequest(message, { code: 'payment_intent_unexpected_state' })
+
+function refuseOfSession(world: World, id: string, verb: string): void {
+  if (world.store.need('payment_intent_state', id).session === null) return
+  throw unexpected(
+    `You cannot ${verb} this PaymentIntent because it was created by a Checkout Session. To cancel, expire the Checkout Session instead.`,
+  )
+}
+
+function confirm(
+  world: World,
+  id: string,
+  methodId: string | undefined,
+  offSession: boolean,
+  back?: string,
+): Intent {
+  const intent = findIntent(world, id)
+  if (!['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(intent.status)) {
+    throw unexpected(`You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`)
+  }
+  const asked = methodId ?? (intent.payment_method as string | null)
+  if (asked === null) {
+    throw unexpected(
+      "You cannot confirm this PaymentIntent because it's missing a payment method. Update the PaymentIntent with a payment method and then confirm it again.",
+    )
+  }
+  const method = findPaymentMethod(world, asked)
+  if (method.customer !== null && method.customer !== intent.customer) {
+    const message =
+      'The provided PaymentMethod belongs to a customer. Please include the Customer in the `customer` parameter on the PaymentIntent.'
+    throw invalidRequest(message, { param: 'payment_method' })
+  }
+  world.store.patch('payment_intent_state', id, { return_url: back ?? null })
+  const outcome = confirmIntent(world, id, method.id, offSession)
+  const after = world.store.need('payment_intent', id)
+  if (outcome.type !== 'failed') return after
+  const { code, decline_code, message, charge } = outcome.error
+  throw cardError(message ?? '', {
+    ...(code ? { code } : {}),
+    ...(decline_code ? { decline_code } : {}),
+    ...(charge ? { charge } : {}),
+    payment_intent: after,
+    payment_method: method,
+  })
+}
+
+export const paymentIntentOperations = [
+  operation({
+    name: 'payment_intents.create',
+    method: 'POST',
+    path: '/v1/payment_intents',
+    params: createParams,
+    run(world, params) {
+      const minimum = minimumCharge(params.currency)
+      if (params.amount < minimum) {
+        const message = `Amount must be at least ${minimum} ${params.currency} in minor units`
+        throw invalidRequest(message, { code: 'amount_too_small', param: 'amount' })
+      }
+      if (params.customer !== undefined) findCustomer(world, params.customer, 'customer', 400)
+      const method =
+        params.payment_method === undefined ? null : findPaymentMethod(world, params.payment_method)
+      const { capture_method, setup_future_usage } = params
+      const intent = createIntent(
+        world,
+        {
+          amount: params.amount,
+          currency: params.currency,
+          payment_method_types: methodTypesFor(params.currency, 'payment', {}),
+          customer: params.customer ?? null,
+          description: params.description ?? null,
+          metadata: mergeMetadata({}, params.metadata),
+          receipt_email: params.receipt_email ?? null,
+          statement_descriptor: params.statement_descriptor ?? null,
+          statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
+          ...(capture_method ? { capture_method } : {}),
+          ...(setup_future_usage ? { setup_future_usage } : {}),
+        },
+        null,
+      )
+      if (params.confirm)
+        return confirm(world, intent.id, method?.id, params.off_session ?? false, params.return_url)
+      if (!method) return intent
+      return world.store.patch('payment_intent', intent.id, {
+        payment_method: method.id,
+        status: 'requires_confirmation',
+      })
+    },
+  }),
+  operation({
+    name: 'payment_intents.list',
+    method: 'GET',
+    path: '/v1/payment_intents',
+    params: listParams,
+    run(world, params) {
+      const items = world.store.list('payment_intent').filter((intent) => {
+        if (params.customer !== undefined && intent.customer !== params.customer) return false
+        return isCreatedWithin(intent.created, params.created)
+      })
+      return pageOf(items, params, '/v1/payment_intents', 'payment_intent')
+    },
+  }),
+  operation({
+    name: 'payment_intents.retrieve',
+    method: 'GET',
+    path: '/v1/payment_intents/:id',
+    params: retrieveParams,
+    run: (world, _, id) => findIntent(world, id),
+  }),
+  operation({
+    name: 'payment_intents.update',
+    method: 'POST',
+    path: '/v1/payment_intents/:id',
+    params: updateParams,
+    run(world, params, id) {
+      const before = findIntent(world, id)
+      if (params.amount !== undefined) refuseOfSession(world, id, 'change the amount of')
+      const { amount, customer, description } = params
+      return world.store.patch('payment_intent', id, {
+        metadata: mergeMetadata(before.metadata, params.metadata),
+        ...(amount === undefined ? {} : { amount }),
+        ...(customer === undefined ? {} : { customer: findCustomer(world, customer, 'customer', 400).id }),
+        ...(description === undefined ? {} : { description }),
+        ...(params.receipt_email === undefined ? {} : { receipt_email: unset(params.receipt_email) }),
+        ...(params.setup_future_usage === undefined
+          ? {}
+          : { setup_future_usage: unset(params.setup_future_usage) }),
+      })
+    },
+  }),
+  operation({
+    name: 'payment_intents.confirm',
+    method: 'POST',
+    path: '/v1/payment_intents/:id/confirm',
+    params: confirmParams,
+    run(world, params, id) {
+      findIntent(world, id)
+      refuseOfSession(world, id, 'confirm')
+      return confirm(world, id, params.payment_method, params.off_session ?? false, params.return_url)
+    },
+  }),
+  operation({
+    name: 'payment_intents.cancel',
+    method: 'POST',
+    path: '/v1/payment_intents/:id/cancel',
+    params: cancelParams,
+    run(world, params, id) {
+      const intent = findIntent(world, id)
+      if (intent.status !== 'requires_capture') refuseOfSession(world, id, 'cancel')
+      if (['succeeded', 'canceled', 'processing'].includes(intent.status)) {
+        throw unexpected(`You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`)
+      }
+      world.store.patch('payment_intent_state', id, { attempt: null })
+      const canceled = world.store.patch('payment_intent', id, {
+        status: 'canceled',
+        amount_capturable: 0,
+        canceled_at: world.clock.seconds(),
+        cancellation_reason: params.cancellation_reason ?? null,
+        next_action: null,
+      })
+      emit(world, 'payment_intent.canceled', canceled)
+      return canceled
+    },
+  }),
+  operation({
+    name: 'payment_intents.capture',
+    method: 'POST',
+    path: '/v1/payment_intents/:id/capture',
+    params: captureParams,
+    run(world, params, id) {
+      const intent = findIntent(world, id)
+      if (intent.status !== 'requires_capture') {
+        throw unexpected(
+          `This PaymentIntent could not be captured because it has a status of ${intent.status}.`,
+        )
+      }
+      const amount = params.amount_to_capture ?? intent.amount_capturable
+      if (amount > intent.amount_capturable) {
+        const message = `The amount to capture is greater than the remaining ${intent.amount_capturable}.`
+        throw invalidRequest(message, { code: 'amount_too_large', param: 'amount_to_capture' })
+      }
+      const metadata = mergeMetadata(intent.metadata, params.metadata)
+      world.store.patch('payment_intent', id, { metadata })
+      return captureIntent(world, id, amount)
+    },
+  }),
+]

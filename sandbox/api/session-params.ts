@@ -1,0 +1,288 @@
+import type Stripe from 'stripe'
+import { z } from 'zod'
+import {
+  boolean,
+  choice,
+  currency,
+  decimal,
+  email,
+  emptyable,
+  integer,
+  metadata,
+  objectOf,
+  paramsOf,
+  text,
+  url,
+} from '../http/params'
+import { addressFields, createdFilter, emptyableText, pagination } from './fields'
+
+type Create = Stripe.Checkout.SessionCreateParams
+type Update = Stripe.Checkout.SessionUpdateParams
+type PriceDataParams = Stripe.Checkout.SessionCreateParams.LineItem.PriceData
+
+const priceData = objectOf<PriceDataParams>()({
+  currency: currency(),
+  product: text().optional(),
+  product_data: objectOf<Stripe.Checkout.SessionCreateParams.LineItem.PriceData.ProductData>()({
+    description: text(40_000).optional(),
+    images: z.array(url(2048)).max(8).optional(),
+    metadata: metadata().optional(),
+    name: text(),
+    tax_code: text().optional(),
+    unit_label: text(12).optional(),
+  }).optional(),
+  recurring: objectOf<Stripe.Checkout.SessionCreateParams.LineItem.PriceData.Recurring>()({
+    interval: choice<Stripe.Checkout.SessionCreateParams.LineItem.PriceData.Recurring['interval']>()(
+      'day',
+      'week',
+      'month',
+      'year',
+    ),
+    interval_count: integer(1).optional(),
+  }).optional(),
+  tax_behavior: choice<PriceDataParams['tax_behavior']>()('exclusive', 'inclusive', 'unspecified').optional(),
+  unit_amount: integer(0).optional(),
+  unit_amount_decimal: decimal().optional(),
+})
+
+const adjustableQuantity = objectOf<Stripe.Checkout.SessionCreateParams.LineItem.AdjustableQuantity>()({
+  enabled: boolean(),
+  maximum: integer(0, 999_999).optional(),
+  minimum: integer(0, 999_999).optional(),
+})
+
+const lineItem = objectOf<Stripe.Checkout.SessionCreateParams.LineItem>()({
+  adjustable_quantity: adjustableQuantity.optional(),
+  metadata: metadata().optional(),
+  price: text().optional(),
+  price_data: priceData.optional(),
+  quantity: integer(0, 999_999_999).optional(),
+})
+
+const changedLineItem = objectOf<Stripe.Checkout.SessionUpdateParams.LineItem>()({
+  adjustable_quantity: adjustableQuantity.optional(),
+  id: text().optional(),
+  metadata: emptyable(metadata()).optional(),
+  price: text().optional(),
+  price_data: priceData.optional(),
+  quantity: integer(0, 999_999_999).optional(),
+})
+
+const methodTypes = z.array(text(50)).optional()
+
+/** Parameters of create that `ui_mode: elements` forbids, by the SDK's own words. */
+export const forbiddenInElements = [
+  'after_expiration',
+  'branding_settings',
+  'cancel_url',
+  'custom_fields',
+  'custom_text',
+  'optional_items',
+  'origin_context',
+  'redirect_on_completion',
+  'submit_type',
+  'success_url',
+] as const satisfies readonly (keyof Create)[]
+
+const anything: z.ZodType<never | undefined> = z.any().optional() as never
+
+const forbidden = Object.fromEntries(forbiddenInElements.map((name) => [name, anything])) as Record<
+  (typeof forbiddenInElements)[number],
+  typeof anything
+>
+
+export const createParams = paramsOf<Create>()(
+  {
+    ...forbidden,
+    adaptive_pricing: objectOf<Stripe.Checkout.SessionCreateParams.AdaptivePricing>()({
+      enabled: boolean().optional(),
+    }).optional(),
+    allow_promotion_codes: boolean().optional(),
+    allowed_payment_method_types: methodTypes,
+    automatic_tax: objectOf<Stripe.Checkout.SessionCreateParams.AutomaticTax>()({
+      enabled: boolean(),
+    }).optional(),
+    billing_address_collection: choice<Create['billing_address_collection']>()('auto', 'required').optional(),
+    client_reference_id: text(200).optional(),
+    currency: currency().optional(),
+    customer: text().optional(),
+    customer_creation: choice<Create['customer_creation']>()('always', 'if_required').optional(),
+    customer_email: email().optional(),
+    excluded_payment_method_types: methodTypes,
+    expires_at: integer().optional(),
+    line_items: z.array(lineItem).min(1).max(100).optional(),
+    locale: choice<Create['locale']>()(
+      ...([
+        'auto',
+        'bg',
+        'cs',
+        'da',
+        'de',
+        'el',
+        'en',
+        'en-GB',
+        'es',
+        'es-419',
+        'et',
+        'fi',
+        'fil',
+        'fr',
+      ] as const),
+      ...([
+        'fr-CA',
+        'hi-IN',
+        'hr',
+        'hu',
+        'id',
+        'it',
+        'ja',
+        'ko',
+        'lt',
+        'lv',
+        'ms',
+        'mt',
+        'nb',
+        'nl',
+      ] as const),
+      ...([
+        'pl',
+        'pt',
+        'pt-BR',
+        'ro',
+        'ru',
+        'sk',
+        'sl',
+        'sv',
+        'th',
+        'tr',
+        'vi',
+        'zh',
+        'zh-HK',
+        'zh-TW',
+      ] as const),
+    ).optional(),
+    metadata: metadata().optional(),
+    mode: choice<Create['mode']>()('payment', 'setup', 'subscription'),
+    payment_intent_data: objectOf<Stripe.Checkout.SessionCreateParams.PaymentIntentData>()({
+      capture_method: choice<Stripe.Checkout.SessionCreateParams.PaymentIntentData['capture_method']>()(
+        'automatic',
+        'automatic_async',
+        'manual',
+      ).optional(),
+      description: text(1000).optional(),
+      metadata: metadata().optional(),
+      receipt_email: email().optional(),
+      setup_future_usage: choice<
+        Stripe.Checkout.SessionCreateParams.PaymentIntentData['setup_future_usage']
+      >()('off_session', 'on_session').optional(),
+      statement_descriptor: text(22).optional(),
+      statement_descriptor_suffix: text(22).optional(),
+    }).optional(),
+    payment_method_collection: choice<Create['payment_method_collection']>()(
+      'always',
+      'if_required',
+    ).optional(),
+    permissions: objectOf<Stripe.Checkout.SessionCreateParams.Permissions>()({
+      update_shipping_details: choice<
+        Stripe.Checkout.SessionCreateParams.Permissions['update_shipping_details']
+      >()('client_only', 'server_only').optional(),
+    }).optional(),
+    phone_number_collection: objectOf<Stripe.Checkout.SessionCreateParams.PhoneNumberCollection>()({
+      enabled: boolean(),
+    }).optional(),
+    return_url: url().optional(),
+    saved_payment_method_options: objectOf<Stripe.Checkout.SessionCreateParams.SavedPaymentMethodOptions>()({
+      allow_redisplay_filters: z
+        .array(
+          choice<Stripe.Checkout.SessionCreateParams.SavedPaymentMethodOptions.AllowRedisplayFilter>()(
+            'always',
+            'limited',
+            'unspecified',
+          ),
+        )
+        .optional(),
+      payment_method_remove: choice<
+        Stripe.Checkout.SessionCreateParams.SavedPaymentMethodOptions['payment_method_remove']
+      >()('disabled', 'enabled').optional(),
+      payment_method_save: choice<
+        Stripe.Checkout.SessionCreateParams.SavedPaymentMethodOptions['payment_method_save']
+      >()('disabled', 'enabled').optional(),
+    }).optional(),
+    subscription_data: objectOf<Stripe.Checkout.SessionCreateParams.SubscriptionData>()({
+      description: text(500).optional(),
+      metadata: metadata().optional(),
+      trial_period_days: integer(1, 730).optional(),
+    }).optional(),
+    ui_mode: choice<Create['ui_mode']>()('elements', 'embedded_page', 'form', 'hosted_page').optional(),
+  },
+  [
+    'consent_collection',
+    'customer_account',
+    'customer_update',
+    'discounts',
+    'integration_identifier',
+    'invoice_creation',
+    'managed_payments',
+    'name_collection',
+    'payment_method_configuration',
+    'payment_method_data',
+    'payment_method_options',
+    'setup_intent_data',
+    'shipping_address_collection',
+    'shipping_options',
+    'tax_id_collection',
+    'wallet_options',
+  ],
+)
+
+export const updateParams = paramsOf<Update>()(
+  {
+    collected_information: objectOf<Stripe.Checkout.SessionUpdateParams.CollectedInformation>()({
+      shipping_details: objectOf<Stripe.Checkout.SessionUpdateParams.CollectedInformation.ShippingDetails>()({
+        address: objectOf<Stripe.Checkout.SessionUpdateParams.CollectedInformation.ShippingDetails.Address>()(
+          {
+            ...addressFields,
+            country: text(2),
+            line1: text(),
+          },
+        ),
+        name: text(),
+      }).optional(),
+    }).optional(),
+    line_items: z.array(changedLineItem).min(1).max(100).optional(),
+    metadata: emptyable(metadata()).optional(),
+    payment_intent_data: objectOf<Stripe.Checkout.SessionUpdateParams.PaymentIntentData>()({
+      description: emptyableText(1000),
+      metadata: emptyable(metadata()).optional(),
+      setup_future_usage: emptyable(
+        choice<Stripe.Checkout.SessionUpdateParams.PaymentIntentData.SetupFutureUsage>()(
+          'off_session',
+          'on_session',
+        ),
+      ).optional(),
+      statement_descriptor: emptyableText(22),
+      statement_descriptor_suffix: emptyableText(22),
+    }).optional(),
+  },
+  ['shipping_options'],
+)
+
+export const listParams = paramsOf<Stripe.Checkout.SessionListParams>()(
+  {
+    ...pagination,
+    created: createdFilter,
+    customer: text().optional(),
+    customer_details: objectOf<Stripe.Checkout.SessionListParams.CustomerDetails>()({
+      email: text(),
+    }).optional(),
+    payment_intent: text().optional(),
+    payment_link: text().optional(),
+    status: choice<Stripe.Checkout.SessionListParams['status']>()('complete', 'expired', 'open').optional(),
+    subscription: text().optional(),
+  },
+  ['customer_account'],
+)
+
+export type CreateSession = z.output<(typeof createParams)['schema']>
+export type UpdateSession = z.output<(typeof updateParams)['schema']>
+export type LineItemInput = z.output<typeof changedLineItem>

@@ -1,0 +1,302 @@
+import { invalidRequest } from '../http/errors'
+import { pageOf } from '../http/page'
+import { paramsOf } from '../http/params'
+import { newClientSecret, newId } from '../ids'
+import { isCurrency } from '../payments/currencies'
+import { abandonAttempt } from '../payments/intent'
+import { resolveLineItems } from '../payments/line-items'
+import {
+  expireSession,
+  findSession,
+  methodTypesFor,
+  noCustomerDetails,
+  requireOpen,
+  type Session,
+  setLineItems,
+  termsOf,
+} from '../payments/session'
+import { addTask } from '../payments/tasks'
+import type { World } from '../world'
+import { findCustomer } from './customers'
+import { fullAddress, isCreatedWithin, mergeMetadata, pagination, retrieveParams } from './fields'
+import { operation } from './operation'
+import {
+  type CreateSession,
+  createParams,
+  listParams,
+  type UpdateSession,
+  updateParams,
+} from './session-params'
+import { checkCreate } from './session-rules'
+
+const lineItemsParams = paramsOf<import('stripe').Stripe.Checkout.SessionListLineItemsParams>()(pagination)
+
+const hour = 3600
+
+function expiryOf(world: World, asked: number | undefined): number {
+  const now = world.clock.seconds()
+  if (asked === undefined) return now + 24 * hour
+  const refuse = (message: string) => invalidRequest(message, { param: 'expires_at' })
+  // Stripe allows for the request's own time on its way; so do a few seconds here.
+  if (asked < now + hour / 2 - 10) {
+    throw refuse('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.')
+  }
+  if (asked > now + 24 * hour + 10) {
+    throw refuse('The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.')
+  }
+  return asked
+}
+
+function newSession(world: World, id: string, params: CreateSession): Session {
+  const customer =
+    params.customer === undefined ? null : findCustomer(world, params.customer, 'customer', 400)
+  const email = params.customer_email ?? customer?.email ?? null
+  const saved = params.saved_payment_method_options
+  return {
+    id,
+    object: 'checkout.session',
+    adaptive_pricing: { enabled: params.adaptive_pricing?.enabled ?? false },
+    after_expiration: null,
+    allow_promotion_codes: params.allow_promotion_codes ?? null,
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+    amount_subtotal: 0,
+    amount_total: 0,
+    automatic_tax: {
+      enabled: params.automatic_tax?.enabled ?? false,
+      liability: params.automatic_tax?.enabled ? { type: 'self' } : null,
+      provider: params.automatic_tax?.enabled ? 'stripe' : null,
+      status: null,
+    },
+    billing_address_collection: params.billing_address_collection ?? null,
+    cancel_url: null,
+    client_reference_id: params.client_reference_id ?? null,
+    client_secret: newClientSecret(id),
+    collected_information: null,
+    consent: null,
+    consent_collection: null,
+    created: world.clock.seconds(),
+    currency: null,
+    currency_conversion: null,
+    custom_fields: [],
+    custom_text: {
+      after_submit: null,
+      shipping_address: null,
+      submit: null,
+      terms_of_service_acceptance: null,
+    },
+    customer: customer?.id ?? null,
+    customer_account: null,
+    customer_creation: customer
+      ? null
+      : params.mode === 'payment'
+        ? (params.customer_creation ?? 'if_required')
+        : 'always',
+    customer_details: email
+      ? { ...noCustomerDetails, email, name: customer?.name ?? null, address: customer?.address ?? null }
+      : null,
+    customer_email: params.customer_email ?? null,
+    discounts: [],
+    expires_at: expiryOf(world, params.expires_at),
+    integration_identifier: null,
+    invoice: null,
+    invoice_creation:
+      params.mode === 'payment'
+        ? {
+            enabled: false,
+            invoice_data: {
+              account_tax_ids: null,
+              custom_fields: null,
+              description: null,
+              footer: null,
+              issuer: null,
+              metadata: {},
+              rendering_options: null,
+            },
+          }
+        : null,
+    livemode: false,
+    locale: params.locale ?? null,
+    managed_payments: null,
+    metadata: mergeMetadata({}, params.metadata),
+    mode: params.mode,
+    origin_context: null,
+    payment_intent: null,
+    payment_link: null,
+    payment_method_collection:
+      params.payment_method_collection ?? (params.mode === 'payment' ? 'if_required' : 'always'),
+    payment_method_configuration_details: null,
+    payment_method_options: { card: { request_three_d_secure: 'automatic' } },
+    payment_method_types: [],
+    payment_status: 'unpaid',
+    permissions: params.permissions
+      ? { update_shipping_details: params.permissions.update_shipping_details ?? null }
+      : null,
+    phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },
+    recovered_from: null,
+    return_url: params.return_url ?? '',
+    saved_payment_method_options: {
+      allow_redisplay_filters: saved?.allow_redisplay_filters ?? ['always'],
+      payment_method_remove: saved?.payment_method_remove ?? 'disabled',
+      payment_method_save: saved?.payment_method_save ?? null,
+    },
+    setup_intent: null,
+    shipping_address_collection: null,
+    shipping_cost: null,
+    shipping_options: [],
+    status: 'open',
+    submit_type: null,
+    subscription: null,
+    success_url: null,
+    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    ui_mode: 'elements',
+    url: null,
+    wallet_options: null,
+  }
+}
+
+function create(world: World, params: CreateSession): Session {
+  const id = newId('cs_test_')
+  const session = newSession(world, id, params)
+  const state = {
+    id,
+    client_secret: session.client_secret ?? '',
+    line_items: [],
+    email_locked: session.customer_details?.email != null,
+    payment_intent: null,
+    payment_intent_data: params.payment_intent_data ?? {},
+    subscription_data: params.subscription_data ?? {},
+    saves_payment_method: false,
+  }
+  const lines = resolveLineItems(world, params.line_items ?? [], [], termsOf(session, state))
+  const currency = lines[0]?.currency ?? params.currency ?? 'usd'
+  if (params.currency !== undefined && (params.currency !== currency || !isCurrency(params.currency))) {
+    const message = `The line items' currency is ${currency}, not ${params.currency}.`
+    throw invalidRequest(message, { param: 'currency' })
+  }
+  const types = methodTypesFor(currency, session.mode, {
+    allowed: params.allowed_payment_method_types,
+    excluded: params.excluded_payment_method_types,
+  })
+  if (types.length === 0) {
+    const message = `No valid payment method types for this Checkout Session: none of the allowed types can pay in ${currency}.`
+    throw invalidRequest(message, { param: 'allowed_payment_method_types' })
+  }
+  world.store.put('session', { ...session, currency, payment_method_types: types })
+  world.store.put('session_state', state)
+  addTask(world, { type: 'expire_session', subject: id, due: session.expires_at * 1000, outcome: null })
+  return setLineItems(world, id, lines)
+}
+
+function updateIntentData(
+  world: World,
+  id: string,
+  change: NonNullable<UpdateSession['payment_intent_data']>,
+): void {
+  const state = world.store.need('session_state', id)
+  const data = { ...state.payment_intent_data }
+  if (change.description !== undefined) data.description = change.description
+  if (change.statement_descriptor !== undefined) data.statement_descriptor = change.statement_descriptor
+  if (change.statement_descriptor_suffix !== undefined) {
+    data.statement_descriptor_suffix = change.statement_descriptor_suffix
+  }
+  if (change.metadata !== undefined) data.metadata = change.metadata === '' ? {} : change.metadata
+  const usage = change.setup_future_usage
+  if (usage === '') delete data.setup_future_usage
+  else if (usage !== undefined) data.setup_future_usage = usage
+  world.store.put('session_state', { ...state, payment_intent_data: data })
+}
+
+function update(world: World, id: string, params: UpdateSession): Session {
+  const before = findSession(world, id)
+  const { collected_information: collected, line_items: lines, payment_intent_data: data } = params
+  if (collected || lines || data) {
+    requireOpen(before)
+    abandonAttempt(world, world.store.need('session_state', id).payment_intent)
+  }
+  if (data) {
+    if (before.mode !== 'payment') {
+      const message = `You can not pass \`payment_intent_data\` in \`${before.mode}\` mode.`
+      throw invalidRequest(message, { param: 'payment_intent_data' })
+    }
+    updateIntentData(world, id, data)
+  }
+  if (collected?.shipping_details) {
+    const { name, address } = collected.shipping_details
+    const shipping_details = { name, address: fullAddress(address) }
+    world.store.patch('session', id, {
+      collected_information: { business_name: null, individual_name: null, shipping_details } as never,
+    })
+  }
+  if (lines) {
+    const state = world.store.need('session_state', id)
+    const resolved = resolveLineItems(world, lines, state.line_items, termsOf(before, state))
+    if (resolved[0]?.currency !== before.currency) {
+      const message = `The line items must keep the session's currency, ${before.currency}.`
+      throw invalidRequest(message, { param: 'line_items' })
+    }
+    setLineItems(world, id, resolved)
+  }
+  return world.store.patch('session', id, { metadata: mergeMetadata(before.metadata, params.metadata) })
+}
+
+export const sessionOperations = [
+  operation({
+    name: 'checkout.sessions.create',
+    method: 'POST',
+    path: '/v1/checkout/sessions',
+    params: createParams,
+    check: checkCreate,
+    run: create,
+  }),
+  operation({
+    name: 'checkout.sessions.list',
+    method: 'GET',
+    path: '/v1/checkout/sessions',
+    params: listParams,
+    run(world, params) {
+      const items = world.store.list('session').filter((session) => {
+        if (params.customer !== undefined && session.customer !== params.customer) return false
+        if (params.payment_intent !== undefined && session.payment_intent !== params.payment_intent)
+          return false
+        if (params.payment_link !== undefined && session.payment_link !== params.payment_link) return false
+        if (params.subscription !== undefined && session.subscription !== params.subscription) return false
+        if (params.status !== undefined && session.status !== params.status) return false
+        const email = params.customer_details?.email
+        if (email !== undefined && session.customer_details?.email !== email) return false
+        return isCreatedWithin(session.created, params.created)
+      })
+      return pageOf(items, params, '/v1/checkout/sessions', 'checkout.session')
+    },
+  }),
+  operation({
+    name: 'checkout.sessions.retrieve',
+    method: 'GET',
+    path: '/v1/checkout/sessions/:id',
+    params: retrieveParams,
+    run: (world, _, id) => findSession(world, id),
+  }),
+  operation({
+    name: 'checkout.sessions.update',
+    method: 'POST',
+    path: '/v1/checkout/sessions/:id',
+    params: updateParams,
+    run: (world, params, id) => update(world, id, params),
+  }),
+  operation({
+    name: 'checkout.sessions.expire',
+    method: 'POST',
+    path: '/v1/checkout/sessions/:id/expire',
+    params: retrieveParams,
+    run: (world, _, id) => expireSession(world, findSession(world, id).id),
+  }),
+  operation({
+    name: 'checkout.sessions.line_items',
+    method: 'GET',
+    path: '/v1/checkout/sessions/:id/line_items',
+    params: lineItemsParams,
+    run(world, params, id) {
+      const { line_items: lines } = world.store.need('session_state', findSession(world, id).id)
+      return pageOf(lines, params, `/v1/checkout/sessions/${id}/line_items`, 'line item')
+    },
+  }),
+]

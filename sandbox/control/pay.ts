@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { fullBillingDetails } from '../api/payment-methods'
+import { pageState } from '../browser-api'
+import { confirmSession, type NextAction, resumeSession } from '../payments/confirm'
+import { createPaymentMethod, type NewMethod } from '../payments/payment-method'
+import { findSession } from '../payments/session'
+import type { World } from '../world'
+
+export const payBody = z.strictObject({
+  payment_method: z.enum(['card', 'ideal', 'sepa_debit']).default('card'),
+  number: z.string().default('4242424242424242'),
+  iban: z.string().default('DE89370400440532013000'),
+  email: z.string().optional(),
+  name: z.string().default('Jenny Rosen'),
+  phone: z.string().default('+14155550100'),
+  save_payment_method: z.boolean().optional(),
+  expected_amount: z.number().int().optional(),
+  /** What the buyer does when asked: 3-D Secure or the bank's page. `leave` goes away. */
+  action: z.enum(['complete', 'fail', 'leave']).default('complete'),
+})
+
+const home = {
+  city: 'Berlin',
+  country: 'DE',
+  line1: 'Unter den Linden 1',
+  line2: null,
+  postal_code: '10117',
+  state: null,
+}
+
+/**
+ * Pays a session as a buyer in a browser would, through the same code. Returns the page's state and what the
+ * buyer still has to do; throws Stripe's card error on a decline.
+ */
+export function paySession(world: World, id: string, body: z.output<typeof payBody>): object {
+  const session = findSession(world, id)
+  const locked = session.customer_details?.email ?? undefined
+  const email = body.email ?? locked ?? 'jenny.rosen@example.com'
+  const billing_details = fullBillingDetails({ email, name: body.name, phone: body.phone, address: home })
+  const year = new Date(world.clock.now()).getUTCFullYear() + 2
+  const number = body.number.replaceAll(/\s/g, '')
+  const input: NewMethod =
+    body.payment_method === 'card'
+      ? {
+          type: 'card',
+          billing_details,
+          card: { number, exp_month: 12, exp_year: year, cvc: /^3[47]/.test(number) ? '1234' : '123' },
+        }
+      : body.payment_method === 'sepa_debit'
+        ? { type: 'sepa_debit', billing_details, sepa_debit: { iban: body.iban } }
+        : { type: 'ideal', billing_details }
+  const method = createPaymentMethod(world, input)
+  let next: NextAction = confirmSession(world, id, {
+    payment_method: method.id,
+    email,
+    phone: body.phone,
+    billing_address: { name: body.name, address: home },
+    save_payment_method: body.save_payment_method,
+    expected_amount: body.expected_amount,
+  })
+  const intent = world.store.need('session_state', id).payment_intent
+  if (next !== null && body.action !== 'leave' && intent !== null) {
+    next = resumeSession(world, intent, body.action === 'complete')
+  }
+  return { ...pageState(world, id), next_action: next }
+}

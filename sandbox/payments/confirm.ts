@@ -1,0 +1,158 @@
+import { fullAddress } from '../api/fields'
+import { cardError, invalidRequest } from '../http/errors'
+import { isEmail } from '../http/params'
+import type { Records } from '../state/records'
+import type { World } from '../world'
+import { completeSession, customerFor, keepMethod } from './complete'
+import { confirmIntent, createIntent, type Intent, type Outcome, resumeIntent } from './intent'
+import { attachPaymentMethod, findPaymentMethod } from './payment-method'
+import { collect, findSession, requireOpen, type Session, setLineItems } from './session'
+
+type Address = Parameters<typeof fullAddress>[0]
+
+/** What a buyer's browser sends with "pay". Amounts in minor units. */
+export type Confirmation = {
+  payment_method?: string | undefined
+  return_url?: string | undefined
+  expected_amount?: number | undefined
+  email?: string | undefined
+  phone?: string | undefined
+  billing_address?: { name?: string | null | undefined; address: Address } | undefined
+  save_payment_method?: boolean | undefined
+}
+
+export type NextAction = { type: 'authenticate' | 'redirect'; url: string } | null
+
+const missing = (param: string, what: string) =>
+  invalidRequest(`The Checkout Session needs ${what}.`, { code: 'parameter_missing', param })
+
+/** Takes what the buyer told into the session, and refuses when something it needs is absent. */
+function collectDetails(
+  world: World,
+  session: Session,
+  body: Confirmation,
+  method: Records['payment_method'] | null,
+) {
+  const state = world.store.need('session_state', session.id)
+  const known = session.customer_details
+  const billing = method?.billing_details
+  const given = state.email_locked ? undefined : body.email
+  const email = given ?? known?.email ?? billing?.email
+  if (!email) throw missing('email', 'an e-mail address')
+  if (!isEmail(email)) {
+    throw invalidRequest(`Invalid email address: ${email}`, { code: 'email_invalid', param: 'email' })
+  }
+  const phone = body.phone ?? known?.phone ?? billing?.phone ?? null
+  if (session.phone_number_collection?.enabled && !phone) throw missing('phone', 'a phone number')
+  const address = fullAddress(body.billing_address?.address) ?? known?.address ?? billing?.address ?? null
+  if (session.billing_address_collection === 'required' && !(address?.country && address.line1)) {
+    throw missing('billing_address', 'a billing address')
+  }
+  const name = body.billing_address?.name ?? known?.name ?? billing?.name ?? null
+  const collected = collect(world, session.id, { email, phone, address, name })
+  if (method) {
+    const details = { ...method.billing_details, email, phone: method.billing_details.phone ?? phone }
+    world.store.patch('payment_method', method.id, {
+      billing_details: { ...details, name: details.name ?? name, address: details.address ?? address },
+    })
+  }
+  return collected
+}
+
+function prepareIntent(world: World, session: Session, customer: string | null): Intent {
+  const state = world.store.need('session_state', session.id)
+  const data = state.payment_intent_data
+  const fields = {
+    amount: session.amount_total ?? 0,
+    currency: session.currency ?? 'usd',
+    customer,
+    receipt_email: data.receipt_email ?? null,
+    description: data.description ?? null,
+    metadata: (data.metadata ?? {}) as Record<string, string>,
+    setup_future_usage: session.mode === 'subscription' ? 'off_session' : (data.setup_future_usage ?? null),
+    statement_descriptor: data.statement_descriptor ?? null,
+    statement_descriptor_suffix: data.statement_descriptor_suffix ?? null,
+  }
+  if (state.payment_intent !== null) return world.store.patch('payment_intent', state.payment_intent, fields)
+  const payment_method_types = session.payment_method_types
+  const capture_method = (data.capture_method ?? 'automatic_async') as Intent['capture_method']
+  const intent = createIntent(world, { ...fields, payment_method_types, capture_method }, session.id)
+  world.store.patch('session_state', session.id, { payment_intent: intent.id })
+  if (session.mode === 'payment') world.store.patch('session', session.id, { payment_intent: intent.id })
+  return intent
+}
+
+/** Turns what came of a payment into the session's next state; throws the card error of a decline. */
+function conclude(world: World, id: string, intent: Intent, method: string, outcome: Outcome): NextAction {
+  if (outcome.type === 'requires_action') return { type: outcome.action, url: outcome.url }
+  if (outcome.type === 'failed') {
+    const { code, decline_code, message, charge } = outcome.error
+    throw cardError(message ?? '', {
+      ...(code ? { code } : {}),
+      ...(decline_code ? { decline_code } : {}),
+      ...(charge ? { charge } : {}),
+      payment_intent: world.store.need('payment_intent', intent.id),
+      payment_method: world.store.need('payment_method', method),
+    })
+  }
+  keepMethod(world, world.store.need('session', id), method, intent.setup_future_usage !== null)
+  completeSession(world, id, method)
+  return null
+}
+
+/** Completes a session of which nothing is due now; a method that was given is kept for later. */
+function confirmFree(world: World, session: Session, method: string | null, saves: boolean): NextAction {
+  const customer = customerFor(world, session, true, saves)
+  const isSubscription = session.mode === 'subscription'
+  if (isSubscription && method === null && session.payment_method_collection !== 'if_required') {
+    throw missing('payment_method', 'a payment method')
+  }
+  if (isSubscription && method !== null && customer !== null)
+    attachPaymentMethod(world, method, customer, 'limited')
+  completeSession(world, session.id, method)
+  return null
+}
+
+/**
+ * Pays an open session. Returns what the buyer has to do next, or null when the session is complete. Throws
+ * Stripe's card error on a decline (the session stays open) and 400 for everything that is not as it should be.
+ */
+export function confirmSession(world: World, id: string, body: Confirmation): NextAction {
+  const session = findSession(world, id)
+  requireOpen(session)
+  const method = body.payment_method === undefined ? null : findPaymentMethod(world, body.payment_method)
+  if (method && !session.payment_method_types.includes(method.type)) {
+    const message = `The payment method type "${method.type}" is not available for this Checkout Session.`
+    throw invalidRequest(message, { param: 'payment_method' })
+  }
+  collectDetails(world, session, body, method)
+  const current = setLineItems(world, id, world.store.need('session_state', id).line_items)
+  if (body.expected_amount !== undefined && body.expected_amount !== current.amount_total) {
+    const message = `The expected amount ${body.expected_amount} differs from the session's total ${current.amount_total}.`
+    throw invalidRequest(message, { code: 'checkout_amount_mismatch', param: 'expected_amount' })
+  }
+  const offersSave = session.saved_payment_method_options?.payment_method_save === 'enabled'
+  const saves = offersSave && body.save_payment_method === true
+  world.store.patch('session_state', id, { saves_payment_method: saves })
+  if (current.amount_total === 0) return confirmFree(world, current, method?.id ?? null, saves)
+  if (!method) throw missing('payment_method', 'a payment method')
+  const future = world.store.need('session_state', id).payment_intent_data.setup_future_usage !== undefined
+  const customer = customerFor(world, current, future, saves)
+  const intent = prepareIntent(world, current, customer)
+  world.store.patch('payment_intent_state', intent.id, {
+    return_url: body.return_url ?? session.return_url ?? null,
+  })
+  return conclude(world, id, intent, method.id, confirmIntent(world, intent.id, method.id))
+}
+
+/** Goes on after 3-D Secure or the bank's page. Throws the error of a refusal; the session stays open. */
+export function resumeSession(world: World, intentId: string, isApproved: boolean): NextAction {
+  const { session: id, attempt } = world.store.need('payment_intent_state', intentId)
+  if (attempt === null) {
+    const message = "This PaymentIntent's status is not requires_action."
+    throw invalidRequest(message, { code: 'payment_intent_unexpected_state' })
+  }
+  const intent = world.store.need('payment_intent', intentId)
+  const outcome = resumeIntent(world, intentId, isApproved)
+  return id === null ? null : conclude(world, id, intent, attempt, outcome)
+}

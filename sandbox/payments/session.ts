@@ -1,0 +1,132 @@
+import { fullAddress } from '../api/fields'
+import { emit } from '../events'
+import { invalidRequest, noSuch } from '../http/errors'
+import type { Records, SessionState } from '../state/records'
+import type { World } from '../world'
+import { formatAmount, maximumCharge, minimumCharge, smallestStep } from './currencies'
+import { type LineItem, reckonLine } from './line-items'
+import { sessionTotals } from './totals'
+
+export type Session = Records['session']
+export type CustomerDetails = NonNullable<Session['customer_details']>
+
+export function findSession(world: World, id: string): Session {
+  const session = world.store.get('session', id)
+  if (!session) throw noSuch('checkout.session', id, 'session')
+  return session
+}
+
+export const noCustomerDetails: CustomerDetails = {
+  address: null,
+  business_name: null,
+  email: null,
+  individual_name: null,
+  name: null,
+  phone: null,
+  tax_exempt: 'none',
+  tax_ids: [],
+}
+
+/** Merges what the buyer has told into `customer_details`. */
+export function collect(world: World, id: string, details: Partial<CustomerDetails>): Session {
+  const session = world.store.need('session', id)
+  const address = details.address === undefined ? {} : { address: fullAddress(details.address) }
+  return world.store.patch('session', id, {
+    customer_details: { ...(session.customer_details ?? noCustomerDetails), ...details, ...address },
+  })
+}
+
+/** What decides the amounts of a session's lines. */
+export function termsOf(
+  session: Pick<Session, 'mode' | 'automatic_tax' | 'customer_details'>,
+  state: SessionState,
+) {
+  return {
+    mode: session.mode,
+    inTrial: state.subscription_data.trial_period_days !== undefined,
+    taxed: session.automatic_tax.enabled && Boolean(session.customer_details?.address?.country),
+  }
+}
+
+/** Checks a total against the currency's limits; a total of zero is free, not too small. */
+export function checkTotal(total: number, currency: string): void {
+  const minimum = minimumCharge(currency)
+  if (total > 0 && total < minimum) {
+    const amount = formatAmount(minimum, currency)
+    const message = `The Checkout Session's total amount due must add up to at least ${amount} ${currency}`
+    throw invalidRequest(message, { code: 'amount_too_small' })
+  }
+  if (total > maximumCharge) {
+    const amount = formatAmount(maximumCharge, currency)
+    const message = `The Checkout Session's total amount due must be no more than ${amount} ${currency}`
+    throw invalidRequest(message, { code: 'amount_too_large' })
+  }
+  if (total % smallestStep(currency) !== 0) {
+    const message = `The total must be a multiple of ${smallestStep(currency)} minor units in ${currency}.`
+    throw invalidRequest(message, { code: 'parameter_invalid_integer' })
+  }
+}
+
+/** Takes new line items into a session and brings its totals up to date. */
+export function setLineItems(world: World, id: string, lines: readonly LineItem[]): Session {
+  const session = world.store.need('session', id)
+  const state = world.store.need('session_state', id)
+  const terms = termsOf(session, state)
+  const reckoned = lines.map((line) => reckonLine(line, terms))
+  const totals = sessionTotals(reckoned)
+  checkTotal(totals.amount_total ?? 0, session.currency ?? 'usd')
+  world.store.put('session_state', { ...state, line_items: reckoned })
+  const { enabled } = session.automatic_tax
+  const automatic_tax: Session['automatic_tax'] = {
+    ...session.automatic_tax,
+    status: !enabled ? null : terms.taxed ? 'complete' : 'requires_location_inputs',
+  }
+  return world.store.patch('session', id, { ...totals, automatic_tax })
+}
+
+/** The currency's ways to pay, as a dynamic set filtered by what the session allows. */
+export function methodTypesFor(
+  currency: string,
+  mode: string,
+  filter: { allowed?: string[] | undefined; excluded?: string[] | undefined },
+): string[] {
+  const all = ['card']
+  if (currency === 'eur') all.push(...(mode === 'subscription' ? ['sepa_debit'] : ['ideal', 'sepa_debit']))
+  const { allowed, excluded = [] } = filter
+  return all.filter((type) => (!allowed || allowed.includes(type)) && !excluded.includes(type))
+}
+
+/** Refuses unless the session is open. */
+export function requireOpen(session: Session): void {
+  if (session.status === 'open') return
+  const what = session.status === 'complete' ? 'has already been completed' : 'has expired'
+  throw invalidRequest(`This Checkout Session ${what}.`, { code: `checkout_session_${session.status}` })
+}
+
+/** Ends an open session; its payment intent, if one was made, is canceled with it. */
+export function expireSession(world: World, id: string): Session {
+  const session = world.store.need('session', id)
+  if (session.status !== 'open') {
+    const message = `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${session.status}.`
+    throw invalidRequest(message)
+  }
+  const { payment_intent } = world.store.need('session_state', id)
+  if (payment_intent !== null) {
+    const intent = world.store.patch('payment_intent', payment_intent, {
+      status: 'canceled',
+      canceled_at: world.clock.seconds(),
+      cancellation_reason: 'expired',
+      next_action: null,
+    })
+    world.store.patch('payment_intent_state', payment_intent, { attempt: null })
+    emit(world, 'payment_intent.canceled', intent)
+  }
+  const expired = world.store.patch('session', id, { status: 'expired', client_secret: null })
+  emit(world, 'checkout.session.expired', expired)
+  return expired
+}
+
+/** Where the buyer goes afterwards: the session's `return_url` with `{CHECKOUT_SESSION_ID}` replaced. */
+export function returnUrl(session: Session): string {
+  return (session.return_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
+}

@@ -1,0 +1,111 @@
+import { emit } from '../events'
+import { newId } from '../ids'
+import type { Records } from '../state/records'
+import type { World } from '../world'
+import type { LineItem } from './line-items'
+import type { Session } from './session'
+
+type Subscription = Records['subscription']
+type Item = Subscription['items']['data'][number]
+
+/** The end of a period that starts at `seconds`, counted on the calendar in UTC. */
+export function periodEnd(seconds: number, interval: string, count: number): number {
+  const date = new Date(seconds * 1000)
+  const day = date.getUTCDate()
+  if (interval === 'day') date.setUTCDate(day + count)
+  else if (interval === 'week') date.setUTCDate(day + 7 * count)
+  else {
+    date.setUTCDate(1)
+    if (interval === 'month') date.setUTCMonth(date.getUTCMonth() + count)
+    else date.setUTCFullYear(date.getUTCFullYear() + count)
+    const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
+    date.setUTCDate(Math.min(day, last))
+  }
+  return Math.floor(date.getTime() / 1000)
+}
+
+function itemOf(line: LineItem, subscription: string, start: number, trialEnd: number | null): Item {
+  const price = line.price as NonNullable<LineItem['price']>
+  const { interval = 'month', interval_count = 1 } = price.recurring ?? {}
+  return {
+    id: newId('si_'),
+    object: 'subscription_item',
+    billing_thresholds: null,
+    created: start,
+    current_period_end: trialEnd ?? periodEnd(start, interval, interval_count),
+    current_period_start: start,
+    discounts: [],
+    metadata: line.metadata ?? {},
+    price,
+    quantity: line.quantity ?? 1,
+    subscription,
+    tax_rates: [],
+  } as unknown as Item
+}
+
+/** Stores the subscription a completed session starts; one-time lines are not part of it. */
+export function createSubscription(
+  world: World,
+  session: Session,
+  lines: readonly LineItem[],
+  method: string | null,
+): Subscription {
+  const id = newId('sub_')
+  const start = world.clock.seconds()
+  const { subscription_data: data } = world.store.need('session_state', session.id)
+  const days = data.trial_period_days
+  const trialEnd = days === undefined ? null : start + days * 86_400
+  const items = lines.filter((line) => line.price?.recurring).map((line) => itemOf(line, id, start, trialEnd))
+  const subscription = {
+    id,
+    object: 'subscription',
+    application: null,
+    application_fee_percent: null,
+    automatic_tax: { enabled: session.automatic_tax.enabled, disabled_reason: null, liability: null },
+    billing_cycle_anchor: trialEnd ?? start,
+    billing_cycle_anchor_config: null,
+    billing_mode: { type: 'flexible', flexible: { proration_discounts: 'included' } },
+    billing_schedules: [],
+    billing_thresholds: null,
+    cancel_at: null,
+    cancel_at_period_end: false,
+    canceled_at: null,
+    cancellation_details: { comment: null, feedback: null, reason: null },
+    collection_method: 'charge_automatically',
+    created: start,
+    currency: session.currency ?? 'usd',
+    customer: session.customer as string,
+    customer_account: null,
+    days_until_due: null,
+    default_payment_method: method,
+    default_source: null,
+    default_tax_rates: [],
+    description: data.description ?? null,
+    discounts: [],
+    ended_at: null,
+    invoice_settings: { account_tax_ids: null, issuer: { type: 'self' } },
+    items: { object: 'list', data: items, has_more: false, url: `/v1/subscription_items?subscription=${id}` },
+    latest_invoice: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: (data.metadata ?? {}) as Record<string, string>,
+    next_pending_invoice_item_invoice: null,
+    on_behalf_of: null,
+    pause_collection: null,
+    payment_settings: null,
+    pending_invoice_item_interval: null,
+    pending_setup_intent: null,
+    pending_update: null,
+    schedule: null,
+    start_date: start,
+    status: trialEnd === null ? 'active' : 'trialing',
+    test_clock: null,
+    transfer_data: null,
+    trial_end: trialEnd,
+    trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
+    trial_start: trialEnd === null ? null : start,
+  } as unknown as Subscription
+  world.store.put('subscription', subscription)
+  emit(world, 'customer.subscription.created', subscription)
+  return subscription
+}
