@@ -7,12 +7,12 @@ export function FinePrint({ merchant, sandbox }: { merchant: Merchant; sandbox: 
     <footer className="mt-6 grid gap-3 text-center text-[13px] text-ink-3">
       {(termsUrl || privacyUrl) && (
         <p>
-          By paying you accept {name}’s {termsUrl && <FineLink href={termsUrl}>terms</FineLink>}
-          {termsUrl && privacyUrl && ' and '}
-          {privacyUrl && <FineLink href={privacyUrl}>privacy policy</FineLink>}.
+          By paying you accept the {termsUrl && <FineLink href={termsUrl}>terms</FineLink>}
+          {termsUrl && privacyUrl && ' and the '}
+          {privacyUrl && <FineLink href={privacyUrl}>privacy policy</FineLink>} of {name}.
         </p>
       )}
-      <p className="flex flex-wrap justify-center gap-x-4 gap-y-1">
+      <p className="flex flex-wrap items-baseline justify-center gap-x-4 gap-y-1">
         <span>{sandbox ? 'Sandbox in place of Stripe' : 'Secured by Stripe'}</span>
         {supportEmail && <FineLink href={`mailto:${supportEmail}`}>Contact {name}</FineLink>}
       </p>

@@ -2,15 +2,10 @@
 export function LockedEmail({ email }: { email: string }) {
   return (
     <div className="grid gap-1.5">
-      <label htmlFor="locked-email" className="text-sm font-medium">
-        Email
-      </label>
-      <input
-        id="locked-email"
-        readOnly
-        value={email}
-        className="h-11 w-full rounded-base border border-line bg-tint px-3 text-ink-2"
-      />
+      <p className="text-sm font-medium">Email</p>
+      <p className="flex h-11 items-center rounded-base border border-line bg-tint px-3 text-ink-2">
+        <span className="truncate">{email}</span>
+      </p>
     </div>
   )
 }

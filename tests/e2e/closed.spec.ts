@@ -29,8 +29,8 @@ test.describe('without JavaScript', () => {
 
   test('the offer is readable and says why paying needs it', async ({ page }) => {
     await page.goto('/quiet-machine')
-    await expect(page.getByText('The Quiet Machine').first()).toBeVisible()
-    await expect(page.getByText('€28.00').first()).toBeVisible()
+    await expect(page.getByText('The Quiet Machine').filter({ visible: true }).first()).toBeVisible()
+    await expect(page.getByText('€28.00').filter({ visible: true }).first()).toBeVisible()
     await expect(page.getByText(/JavaScript/)).toBeVisible()
   })
 })

@@ -52,14 +52,17 @@ export async function confirmPayment(
   return { kind: 'declined', message: result?.error.message ?? lost }
 }
 
-/** Where the return address leads: a path of ours, or itself. Waits for the network as long as it takes. */
-async function findOut(address: string, onUnknown: () => void): Promise<string> {
+/**
+ * Where the return address leads: a path of ours, or itself where that cannot be told from here. Waits for the
+ * network, and for Stripe, as long as it takes.
+ */
+export async function findOut(address: string, onUnknown = () => {}): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const response = await fetch(address, { cache: 'no-store' })
       const landed = new URL(response.url).pathname
-      if (response.ok) return address.startsWith(`${landed}?`) ? address : landed
-      if (response.status < 500) return address
+      const waiting = landed.endsWith('/return/wait') || response.status >= 500
+      if (!waiting) return response.ok ? landed : address
     } catch {
       // A landing page elsewhere cannot be read from here, but can be gone to.
       if (await reachable()) return address

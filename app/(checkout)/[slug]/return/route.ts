@@ -12,7 +12,7 @@ export async function GET(request: NextRequest, { params }: RouteContext<'/[slug
   if (!/^cs_[A-Za-z0-9_]{8,250}$/.test(session)) notFound()
   const destination = await finish(session)
   if (!destination) notFound()
-  return see(address(destination, slug))
+  return see(address(destination, slug, session))
 }
 
 /** Money may have moved: when Stripe cannot be asked now, the buyer waits on a page that asks again. */
@@ -26,9 +26,9 @@ async function finish(session: string): Promise<Destination | 'later' | null> {
   }
 }
 
-function address(destination: Destination | 'later', slug: string): string {
+function address(destination: Destination | 'later', slug: string, session: string): string {
   const { baseUrl } = env()
-  if (destination === 'later') return `${baseUrl}/${slug}/return/wait`
+  if (destination === 'later') return `${baseUrl}/${slug}/return/wait?session_id=${session}`
   if (destination.kind === 'external') return destination.url
   return destination.kind === 'receipt' ? `${baseUrl}/receipt/${destination.token}` : `${baseUrl}/${slug}`
 }

@@ -1,0 +1,20 @@
+'use client'
+
+import { useEffect } from 'react'
+import { findOut, leaveFor } from '../../confirm'
+
+/** Asks until it is known what became of the payment, then goes there. */
+export function WaitForOutcome({ address }: { address: string }) {
+  useEffect(() => {
+    let gone = false
+    void findOut(address).then((to) => gone || leaveFor(to))
+    return () => {
+      gone = true
+    }
+  }, [address])
+  return (
+    <p role="status" className="text-sm text-ink-2 no-script:hidden">
+      This page goes on by itself.
+    </p>
+  )
+}
