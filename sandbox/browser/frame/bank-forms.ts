@@ -66,7 +66,7 @@ export function sepaForm({ words, changed }: FrameContext): MethodForm {
   return {
     type: 'sepa_debit',
     body,
-    hint: h('span', { class: 'hints' }, helper, h('span', { class: 'outcome' }, words.testIbanNote)),
+    hint: h('div', { class: 'hints' }, helper, h('p', {}, words.testIbanNote)),
     show: ({ merchant, billingAddress }) => {
       mandate.textContent = fill(words.mandate, { merchant })
       if (!name.value() && billingAddress?.name) name.set(billingAddress.name)

@@ -18,6 +18,7 @@ export function contactDetailsElement({ words, changed }: FrameContext): FrameEl
   })
   const note = h('p', { class: 'note', hidden: true }, words.emailLocked)
   let known = ''
+  let isSet = false
 
   return {
     root: h('div', { class: 'ContactDetailsElement' }, email.root, note),
@@ -25,9 +26,9 @@ export function contactDetailsElement({ words, changed }: FrameContext): FrameEl
       // Only an address the buyer has not touched is replaced: the session lags behind the typing.
       if (state.email && email.value() === known) email.set(state.email)
       known = state.email ?? known
-      const input = email.control as HTMLInputElement
-      input.readOnly = state.emailLocked
-      note.hidden = !state.emailLocked
+      isSet = state.emailLocked
+      email.lock(isSet)
+      note.hidden = !isSet
     },
     configure: () => undefined,
     summary: () => ({
@@ -41,6 +42,6 @@ export function contactDetailsElement({ words, changed }: FrameContext): FrameEl
       email.set('')
       changed()
     },
-    lock: email.lock,
+    lock: (locked) => email.lock(locked || isSet),
   }
 }

@@ -122,7 +122,9 @@ export function field(options: FieldOptions): Field {
     },
     isValid: () => problem() === null,
     lock: (locked) => {
-      control.disabled = locked
+      // A disabled input would drop the keyboard's place; only a select knows no other way.
+      if (control instanceof HTMLInputElement) control.readOnly = locked
+      else control.disabled = locked
     },
   }
 }

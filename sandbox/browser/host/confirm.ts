@@ -60,7 +60,9 @@ export async function validateElements({
   const errors: ValidationErrors = []
   for (const element of mounted) {
     const { message } = await element.call('validate', { focus: errors.length === 0 })
-    if (message !== null) errors.push({ element: nameOf(element), message })
+    if (message === null) continue
+    if (errors.length === 0) element.takeFocus()
+    errors.push({ element: nameOf(element), message })
   }
   const [first] = errors
   if (!first) return { type: 'success', session: store.session() }
@@ -113,6 +115,10 @@ async function settle(
   return leaveFor(target.replaceAll('{CHECKOUT_SESSION_ID}', state.session.id))
 }
 
+function lockElements({ elements }: ConfirmContext, locked: boolean) {
+  for (const element of elements()) element.send({ type: 'lock', locked })
+}
+
 async function attempt(
   context: ConfirmContext,
   args: ConfirmArguments,
@@ -122,6 +128,7 @@ async function attempt(
     const valid = await validateElements(context)
     if (valid.type === 'error' && valid.error.code === 'validation_error') return failure(valid.error.message)
   }
+  lockElements(context, true)
   context.sync.flush()
   await store.idle()
   const method = await collectPaymentMethod(context, args)
@@ -174,12 +181,7 @@ export async function confirmCheckout(
   if (args.email !== undefined && email_locked) {
     throw new IntegrationError('`email` cannot be passed: the session was created with `customer_email`.')
   }
-  const lock = (locked: boolean) => {
-    for (const element of context.elements()) element.send({ type: 'lock', locked })
-  }
-  lock(true)
-  const result = await attempt(context, args)
+  return attempt(context, args)
     .catch((error: unknown) => explain(context, error))
-    .finally(() => lock(false))
-  return result
+    .finally(() => lockElements(context, false))
 }

@@ -27,6 +27,8 @@ export type HostElement = {
   options: () => Record<string, unknown>
   isComplete: () => boolean
   isMounted: () => boolean
+  /** Gives the keyboard to the iframe; inside, the field that was last focused has it. */
+  takeFocus: () => void
   send: (message: ToFrame) => void
   call: <N extends keyof Calls>(name: N, argument: Calls[N]['argument']) => Promise<Calls[N]['answer']>
   fail: (message: string) => void
@@ -134,7 +136,7 @@ export function hostElement(
     return facade
   }
   const tell = (type: 'focus' | 'blur' | 'clear' | 'collapse') => () => {
-    if (type === 'focus') frame?.focus()
+    if (type === 'focus') element.takeFocus()
     link?.send({ type })
     return facade
   }
@@ -174,6 +176,7 @@ export function hostElement(
     options: () => options,
     isComplete: () => complete,
     isMounted: () => link !== null,
+    takeFocus: () => frame?.focus(),
     send: (message) => link?.send(message),
     call: (name, argument) =>
       link

@@ -1,0 +1,95 @@
+import { type Browser, chromium, type FrameLocator, type Page } from '@playwright/test'
+import Stripe from 'stripe'
+import { chromiumArgs, chromiumPath } from '../../../tests/support/chromium'
+import { startSandbox } from '../../server'
+import { serveTestPage } from './serve'
+
+type Visit = {
+  /** Query parameters of the test page: `show`, `theme`, `layout`, `locale`, `email`, `primary`. */
+  query?: Record<string, string>
+  currency?: string
+  amount?: number
+  session?: Partial<Stripe.Checkout.SessionCreateParams>
+}
+
+export type Visitor = {
+  page: Page
+  sessionId: string
+  payment: FrameLocator
+  contact: FrameLocator
+  /** What the browser complained about: console errors and warnings, exceptions, policy violations. */
+  complaints: string[]
+}
+
+/** A shop with a sandbox behind it and a buyer's browser in front, everything on ports of its own. */
+export async function openShop() {
+  const sandbox = await startSandbox({ port: 0 })
+  const shop = await serveTestPage(sandbox.url)
+  const browser: Browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs })
+  const { hostname, port } = new URL(sandbox.url)
+  const stripe = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', maxNetworkRetries: 0 })
+
+  const visit = async ({
+    query = {},
+    currency = 'eur',
+    amount = 1250,
+    session = {},
+  }: Visit): Promise<Visitor> => {
+    const created = await stripe.checkout.sessions.create({
+      ui_mode: 'elements',
+      mode: 'payment',
+      return_url: `${shop.url}/done?session_id={CHECKOUT_SESSION_ID}`,
+      line_items: [
+        {
+          price_data: { currency, unit_amount: amount, product_data: { name: 'The Quiet Machine' } },
+          quantity: 1,
+          adjustable_quantity: { enabled: true, minimum: 1, maximum: 2 },
+        },
+      ],
+      ...session,
+    })
+    const context = await browser.newContext({
+      viewport: { width: 640, height: 900 },
+      reducedMotion: 'reduce',
+    })
+    context.setDefaultTimeout(10_000)
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      // A refused card is a 402, which browsers write down as an error of their own.
+      const isDecline = message.text().includes('402')
+      if (['error', 'warning'].includes(message.type()) && !isDecline) complaints.push(message.text())
+    })
+    const parameters = new URLSearchParams({
+      secret: created.client_secret ?? '',
+      stripe: `${sandbox.url}/v3/stripe.js`,
+      ...query,
+    })
+    await page.goto(`${shop.url}/?${parameters}`)
+    return {
+      page,
+      sessionId: created.id,
+      payment: page.frameLocator('iframe[name=sandbox-payment]'),
+      contact: page.frameLocator('iframe[name=sandbox-contactDetails]'),
+      complaints,
+    }
+  }
+  return {
+    url: shop.url,
+    stripe,
+    visit,
+    close: async () => {
+      await browser.close()
+      await shop.close()
+      await sandbox.close()
+    },
+  }
+}
+
+/** Types a card the way a buyer does. */
+export async function typeCard(payment: FrameLocator, number: string): Promise<void> {
+  await payment.getByLabel('Card number').fill(number)
+  await payment.getByLabel('Expiration date').fill('12 / 34')
+  await payment.getByLabel('Security code').fill('123')
+}
