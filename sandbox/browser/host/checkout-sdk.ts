@@ -4,8 +4,8 @@ import type {
   StripeCheckoutElementsSdkOptions,
   StripeCheckoutLoadActionsResult,
 } from '@stripe/stripe-js'
+import type { PageState } from '../../browser-api'
 import { IntegrationError } from '../api-client'
-import type { PageState } from '../page-state'
 import type { ElementState, Font } from '../protocol'
 import { checkoutActions } from './actions'
 import { checkoutStore } from './checkout-store'

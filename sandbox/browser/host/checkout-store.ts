@@ -1,6 +1,6 @@
 import type { StripeCheckoutSession } from '@stripe/stripe-js'
+import type { PageState } from '../../browser-api'
 import { IntegrationError, postJson } from '../api-client'
-import type { PageState } from '../page-state'
 import { sessionView } from './session-view'
 import type { TotalGuard } from './total-guard'
 

@@ -3,8 +3,8 @@ import type {
   StripeCheckoutLoadActionsSuccess,
   StripeCheckoutValidateElementsResult,
 } from '@stripe/stripe-js'
+import type { PageState } from '../../browser-api'
 import { ApiError, IntegrationError } from '../api-client'
-import type { PageState } from '../page-state'
 import type { BillingDetails } from '../protocol'
 import type { CheckoutStore } from './checkout-store'
 import type { ContactSync } from './contact-sync'

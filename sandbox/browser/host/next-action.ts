@@ -1,5 +1,5 @@
+import type { PageState } from '../../browser-api'
 import { IntegrationError } from '../api-client'
-import type { PageState } from '../page-state'
 
 export type AuthenticationMessage = { type: 'done'; state: PageState } | { type: 'failed'; message: string }
 

@@ -5,7 +5,7 @@ import type {
   StripeCheckoutStatus,
 } from '@stripe/stripe-js'
 import type Stripe from 'stripe'
-import type { PageState } from '../page-state'
+import type { PageState } from '../../browser-api'
 import type { Contact } from '../protocol'
 import { type AmountFormat, amountFormat, minorUnitsDivisor } from './amount'
 import { lineItemView } from './line-item-view'

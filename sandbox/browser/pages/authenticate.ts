@@ -1,6 +1,6 @@
+import type { PageState } from '../../browser-api'
 import { postJson } from '../api-client'
 import type { AuthenticationMessage } from '../host/next-action'
-import type { PageState } from '../page-state'
 import { bankPage, tell } from './bank-page'
 import type { BankPage } from './session-of-page'
 

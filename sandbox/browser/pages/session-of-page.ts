@@ -1,5 +1,5 @@
+import type { PageState } from '../../browser-api'
 import { postJson } from '../api-client'
-import type { PageState } from '../page-state'
 
 /** What a bank's page knows: which payment, and the secret of the session it belongs to. */
 export type BankPage = { paymentIntent: string; clientSecret: string }
