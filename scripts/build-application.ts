@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { hashSources, recordBuild, root } from './build-state'
+import { run } from './run'
 import { StartError } from './start-error'
 
 /** The command line program of the framework. */
@@ -10,21 +10,19 @@ export const nextProgram = createRequire(import.meta.url).resolve('next/dist/bin
 
 /**
  * Builds the application for production and notes of which sources.
- * @param quiet shows the output only if the build fails.
+ * @param options.quiet shows the output only if the build fails.
  * @throws StartError if it fails.
  */
-export function buildApplication({ quiet = false } = {}): void {
+export async function buildApplication(
+  options: { quiet?: boolean; signal?: AbortSignal } = {},
+): Promise<void> {
   const hash = hashSources()
   rmSync(join(root, '.next', 'BUILD_ID'), { force: true })
-  const result = spawnSync(process.execPath, [nextProgram, 'build'], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    stdio: quiet ? 'pipe' : 'inherit',
-    maxBuffer: 64 * 1024 * 1024,
+  const { ok, output } = await run(process.execPath, [nextProgram, 'build'], {
+    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    show: !options.quiet,
+    signal: options.signal,
   })
-  if (result.status !== 0) {
-    throw new StartError(`The build failed.\n${result.stdout ?? ''}${result.stderr ?? ''}`.trim())
-  }
+  if (!ok) throw new StartError(`The build failed.\n${output}`.trim())
   recordBuild(hash)
 }

@@ -1,5 +1,11 @@
 import { buildApplication } from './build-application'
 import { describeFirstLoad } from './first-load'
+import { report } from './start-error'
 
-buildApplication()
-console.log(describeFirstLoad())
+try {
+  await buildApplication()
+  console.log(describeFirstLoad())
+} catch (error) {
+  report(error)
+  process.exitCode = 1
+}

@@ -1,8 +1,6 @@
 import {
-  accessSync,
   chmodSync,
   chownSync,
-  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -13,6 +11,7 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { makeWritable } from '../data-directory'
 import { StartError } from '../start-error'
 import { type Account, canEnter, databaseAccount } from './account'
 
@@ -48,17 +47,6 @@ export function databaseHome(directory: string): Home {
     )
   }
   return { home: moveElsewhere(wanted, account), account }
-}
-
-function makeWritable(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-    accessSync(directory, constants.W_OK | constants.X_OK)
-  } catch {
-    throw new StartError(
-      `${directory} cannot be written by this user: start as the user who made it, give it to this one, or set DATABASE_URL.`,
-    )
-  }
 }
 
 function moveElsewhere(wanted: string, account: Account): string {

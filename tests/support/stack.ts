@@ -50,7 +50,7 @@ const random = (bytes = 24) => randomBytes(bytes).toString('hex')
  * on free ports of 127.0.0.1 and joined by a webhook. Builds the application if there is no fresh build.
  */
 export async function startStack({ app = true, seed = false, env = {} }: StackOptions = {}): Promise<Stack> {
-  if (app && !isBuildFresh()) buildApplication({ quiet: true })
+  if (app && !isBuildFresh()) await buildApplication({ quiet: true })
   const server = await testServer()
   const running: Child[] = []
   const stopAll = async () => {

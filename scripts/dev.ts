@@ -1,0 +1,3 @@
+import { runHouse } from './house'
+
+await runHouse({ run: 'dev' })

@@ -1,0 +1,4 @@
+import { seed } from '@/db/seed'
+
+await seed()
+process.exit(0)
