@@ -1,8 +1,11 @@
 /** Says on every page that no money moves. */
 export function TestModeBar() {
   return (
-    <p className="bg-test px-4 py-1.5 text-center text-[13px] font-medium text-on-test">
-      Test mode: no money moves, and only test cards are accepted.
-    </p>
+    <aside
+      aria-label="Test mode"
+      className="bg-test px-4 py-1.5 text-center text-[13px] font-medium text-on-test"
+    >
+      Test mode. No money moves.
+    </aside>
   )
 }

@@ -38,10 +38,10 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
         type="button"
         aria-label={label}
         onClick={async () => setResult((await copy(text)) ? 'copied' : 'failed')}
-        className="no-script:hidden inline-flex h-11 min-w-21 items-center justify-center gap-1.5 rounded-md border border-line bg-card px-2.5 text-[13px] font-medium text-ink-2 hover:bg-tint hover:text-ink desk:h-8"
+        className="no-script:hidden inline-flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-md border border-line bg-card text-[13px] font-medium text-ink-2 hover:bg-tint hover:text-ink xl:h-8 xl:min-w-21 xl:px-2.5"
       >
         <Icon size={14} aria-hidden />
-        {result === 'copied' ? 'Copied' : 'Copy'}
+        <span className="hidden xl:inline">{result === 'copied' ? 'Copied' : 'Copy'}</span>
       </button>
       <span role="status" className="sr-only">
         {result === 'copied' && 'Copied'}

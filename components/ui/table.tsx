@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-const wideOnly = 'hidden desk:table-cell'
+const wideOnly = 'hidden xl:table-cell'
 
 type CellProps = {
   align?: 'left' | 'right'
@@ -14,11 +14,14 @@ function cellClass({ align = 'left', wide = false, className = '' }: CellProps):
   return `px-3 ${align === 'right' ? 'text-right' : 'text-left'} ${wide ? wideOnly : ''} ${className}`
 }
 
-/** Rows of like things. `label` names the table for those who cannot see the heading above it. */
+/**
+ * Rows of like things. `label` names the table for those who cannot see the heading above it. Where there is room
+ * for all columns their widths are fixed, by the classes of the head cells, and long text is cut.
+ */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="overflow-hidden rounded-xl border border-line bg-card">
-      <table aria-label={label} className="w-full border-collapse text-sm tabular-nums">
+      <table aria-label={label} className="w-full border-collapse xl:table-fixed text-sm tabular-nums">
         {children}
       </table>
     </div>
@@ -51,8 +54,6 @@ export function HeadCell(props: CellProps) {
 
 export function Cell(props: CellProps) {
   return (
-    <td className={`h-12 py-2.5 align-top desk:py-1 desk:align-middle ${cellClass(props)}`}>
-      {props.children}
-    </td>
+    <td className={`h-12 py-2.5 align-top xl:py-1 xl:align-middle ${cellClass(props)}`}>{props.children}</td>
   )
 }

@@ -18,12 +18,16 @@ export function LinkTable({ links }: { links: LinkSummary[] }) {
     <Table label="Payment links">
       <TableHead>
         <HeadCell>Link</HeadCell>
-        <HeadCell wide>State</HeadCell>
-        <HeadCell wide align="right">
+        <HeadCell wide className="w-36">
+          State
+        </HeadCell>
+        <HeadCell wide align="right" className="w-44">
           Price
         </HeadCell>
-        <HeadCell wide>Created</HeadCell>
-        <HeadCell>
+        <HeadCell wide className="w-52">
+          Created
+        </HeadCell>
+        <HeadCell className="xl:w-28">
           <span className="sr-only">Actions</span>
         </HeadCell>
       </TableHead>
@@ -43,18 +47,20 @@ function LinkRow({ link }: { link: LinkSummary }) {
   return (
     <TableRow>
       <Cell>
-        <div className="font-semibold wrap-anywhere">{title}</div>
+        <div className="font-semibold wrap-anywhere xl:truncate" title={title}>
+          {title}
+        </div>
         <a
           href={link.url}
           target="_blank"
           rel="noopener"
-          className="inline-flex min-h-6 items-center gap-1 text-[13px] text-ink-2 hover:text-ink hover:underline"
+          className="inline-flex min-h-6 max-w-full items-center gap-1 text-[13px] text-ink-2 hover:text-ink hover:underline"
         >
-          <span className="wrap-anywhere">{link.url}</span>
+          <span className="wrap-anywhere xl:truncate">{link.url}</span>
           <ExternalLink size={12} className="shrink-0" aria-hidden />
           <span className="sr-only">(opens in a new tab)</span>
         </a>
-        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 desk:hidden">
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 xl:hidden">
           <Badge tone={tone}>{label}</Badge>
           {price}
           <Timestamp at={link.created_at} className="text-[13px] text-ink-3" />

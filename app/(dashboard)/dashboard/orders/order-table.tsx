@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Timestamp } from '@/components/ui/timestamp'
@@ -16,13 +15,23 @@ export function OrderTable({ orders }: { orders: OrderSummary[] }) {
   return (
     <Table label="Orders">
       <TableHead>
-        <HeadCell align="right">Amount</HeadCell>
-        <HeadCell wide>State</HeadCell>
+        <HeadCell align="right" className="xl:w-27">
+          Amount
+        </HeadCell>
+        <HeadCell wide className="w-28">
+          State
+        </HeadCell>
         <HeadCell>Buyer</HeadCell>
         <HeadCell wide>Link</HeadCell>
-        <HeadCell wide>Campaign</HeadCell>
-        <HeadCell wide>Reference</HeadCell>
-        <HeadCell wide>Order</HeadCell>
+        <HeadCell wide className="w-32">
+          Campaign
+        </HeadCell>
+        <HeadCell wide className="w-28">
+          Reference
+        </HeadCell>
+        <HeadCell wide className="w-47">
+          Order
+        </HeadCell>
       </TableHead>
       <TableBody>
         {orders.map((order) => (
@@ -38,51 +47,53 @@ function OrderRow({ order }: { order: OrderSummary }) {
   const state = <Badge tone={tone}>{label}</Badge>
   const { utm_campaign: campaign, utm_source: source } = order.tracking
   const reference = order.client_reference_id
-  const placed = <Timestamp at={order.created_at} />
+  const buyer = [order.customer_name, order.customer_email].filter((text) => text !== null)
   return (
     <TableRow>
       <Cell align="right" className="font-semibold whitespace-nowrap">
         {formatMoney(order.amount_total, order.currency)}
-        <div className="mt-1 desk:hidden">{state}</div>
+        <div className="mt-1 xl:hidden">{state}</div>
       </Cell>
       <Cell wide>{state}</Cell>
       <Cell>
-        <TwoLines
-          first={order.customer_name ?? order.customer_email}
-          second={order.customer_name && order.customer_email}
-        />
-        <div className="mt-1 grid gap-0.5 text-[13px] text-ink-2 desk:hidden">
-          <span className="wrap-anywhere">
-            {[order.link.title, campaign, source].filter(Boolean).join(' · ')}
-          </span>
-          {reference && <span className="wrap-anywhere">Reference {reference}</span>}
-          <span>
-            {order.number} · {placed}
-          </span>
+        <TwoLines lines={buyer} />
+        <div className="mt-1 grid gap-0.5 text-[13px] text-ink-2 wrap-anywhere xl:hidden">
+          <span>{[order.link.title, campaign, source].filter(Boolean).join(' · ')}</span>
+          {reference && <span>Reference {reference}</span>}
+          <span>Order {order.number}</span>
+          <Timestamp at={order.created_at} />
         </div>
       </Cell>
       <Cell wide>
-        <TwoLines first={order.link.title} second={`/${order.link.slug}`} />
+        <TwoLines lines={[order.link.title, `/${order.link.slug}`]} />
       </Cell>
       <Cell wide>
-        <TwoLines first={campaign ?? source} second={campaign && source} />
-      </Cell>
-      <Cell wide className="max-w-40 wrap-anywhere">
-        {reference ?? <Nothing />}
+        <TwoLines lines={[campaign, source].filter((text) => text !== undefined)} />
       </Cell>
       <Cell wide>
-        <TwoLines first={order.number} second={placed} />
+        <TwoLines lines={reference === null ? [] : [reference]} />
+      </Cell>
+      <Cell wide>
+        {order.number}
+        <Timestamp at={order.created_at} className="block text-[13px] whitespace-nowrap text-ink-2" />
       </Cell>
     </TableRow>
   )
 }
 
-function TwoLines({ first, second }: { first: ReactNode; second?: ReactNode }) {
-  if (!first) return <Nothing />
+/** One or two texts below each other; where columns have fixed widths, what does not fit is in the tooltip. */
+function TwoLines({ lines: [first, second] }: { lines: string[] }) {
+  if (first === undefined) return <Nothing />
   return (
     <>
-      <div className="wrap-anywhere">{first}</div>
-      {second && <div className="text-[13px] text-ink-2 wrap-anywhere">{second}</div>}
+      <div className="wrap-anywhere xl:truncate" title={first}>
+        {first}
+      </div>
+      {second !== undefined && (
+        <div className="text-[13px] text-ink-2 wrap-anywhere xl:truncate" title={second}>
+          {second}
+        </div>
+      )}
     </>
   )
 }
