@@ -2,6 +2,7 @@ import { emptyDatabase, testServer } from '@/tests/support/database'
 import { requireBrowser } from './browser'
 import { buildApplication } from './build-application'
 import { isBuildFresh } from './build-state'
+import { run } from './run'
 import { report } from './start-error'
 import { add, type Counts, check, none, npx, playwright, StepFailed, vitest } from './test-steps'
 
@@ -13,11 +14,7 @@ async function runAll(signal: AbortSignal): Promise<{ ok: boolean; counts: Count
   const steps: [string, () => Promise<Counts>][] = [
     ['browser', () => requireBrowser(signal).then(() => none)],
     ['lint', () => check(npx(['biome', 'check', '.'], { signal }))],
-    [
-      'types',
-      () =>
-        check(npx(['next', 'typegen'], { signal })).then(() => check(npx(['tsc', '--noEmit'], { signal }))),
-    ],
+    ['types', () => check(run('npm', ['run', '--silent', 'typecheck'], { signal }))],
     ['unit', () => vitest('unit', env, signal)],
     ['sandbox', () => sandbox(env, signal)],
     ['build', () => build(signal)],

@@ -1,3 +1,4 @@
+import { setupUrl } from '@/lib/accounts/setup'
 import { env } from '@/lib/env'
 import { listLinks } from '@/lib/links/links'
 import { formatMoney } from '@/lib/money'
@@ -14,6 +15,8 @@ const rows: [string, string, string][] = open
     `${title}, ${formatMoney(amount, currency)}`,
   ])
 rows.push(['Dashboard', `${env().baseUrl}/dashboard`, ''])
+const setup = await setupUrl()
+if (setup) rows.push(['Set up', setup, 'make the owner’s account'])
 const sandbox = process.env.SANDBOX_WINDOW
 if (sandbox) rows.push(['Sandbox', sandbox, 'stands in for Stripe; pay with card 4242 4242 4242 4242'])
 
