@@ -89,7 +89,7 @@ export function expand(world: World, object: object, paths: readonly string[]): 
   let expanded: unknown = object
   for (const path of paths) {
     const parts = path.split('.')
-    if (parts.length > (parts[0] === 'data' ? 5 : 4)) {
+    if (parts.length > 4) {
       throw invalidRequest(`You cannot expand more than 4 levels of a property. Property: ${path}`, {
         param: 'expand[]',
       })
