@@ -35,6 +35,7 @@ export type ElementSetup = {
   key: string
   /** BCP 47 tag, resolved. */
   locale: string
+  loader: boolean
   appearance: Appearance
   fonts: Font[]
   options: Record<string, unknown>

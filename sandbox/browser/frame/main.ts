@@ -46,7 +46,7 @@ function connect(port: MessagePort, { setup }: Connect) {
   }
   const element: FrameElement = kinds[setup.kind]({ setup, words, language, changed })
   const root = document.getElementById('root') as HTMLElement
-  root.append(skeleton(setup.kind))
+  if (setup.loader) root.append(skeleton(setup.kind))
   new ResizeObserver(() => {
     if (isShown) say({ type: 'height', height: Math.ceil(root.getBoundingClientRect().height) + 2 * bleed })
   }).observe(root)

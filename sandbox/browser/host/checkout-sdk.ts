@@ -91,6 +91,7 @@ export function initCheckoutElementsSdk(
     origin,
     key,
     locale,
+    loader: options.elementsOptions?.loader !== 'never',
     appearance: () => appearance,
     fonts: () => fonts,
     state: () => latest && elementState(latest, elements),

@@ -57,13 +57,12 @@ export async function validateElements({
     const message = 'There are no mounted Elements to validate.'
     return { type: 'error', error: { code: 'no_elements', message, validation_errors: [] } }
   }
-  const errors: ValidationErrors = []
-  for (const element of mounted) {
-    const { message } = await element.call('validate', { focus: errors.length === 0 })
-    if (message === null) continue
-    if (errors.length === 0) element.takeFocus()
-    errors.push({ element: nameOf(element), message })
-  }
+  const results = await Promise.all(
+    mounted.map(async (element) => ({ element, ...(await element.call('validate', { focus: false })) })),
+  )
+  const wrong = results.flatMap(({ element, message }) => (message === null ? [] : [{ element, message }]))
+  const errors = wrong.map(({ element, message }) => ({ element: nameOf(element), message }))
+  await wrong[0]?.element.takeFocusAtProblem()
   const [first] = errors
   if (!first) return { type: 'success', session: store.session() }
   return {

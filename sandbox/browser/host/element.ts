@@ -2,6 +2,7 @@ import type { Appearance, StripeAddressElement, StripePaymentElement } from '@st
 import { IntegrationError } from '../api-client'
 import type { Calls, ElementKind, ElementState, Font, FromFrame, ToFrame } from '../protocol'
 import { type Emitter, emitter, type Handler } from './emitter'
+import { expectedHeight } from './expected-height'
 import { type FrameLink, linkFrame } from './frame-link'
 
 export type ElementMode = 'billing' | 'shipping' | null
@@ -11,6 +12,8 @@ export type ElementSurroundings = {
   origin: string
   key: string
   locale: string
+  /** Whether an element shows bars in place of its fields until the session is there. */
+  loader: boolean
   appearance: () => Appearance
   fonts: () => Font[]
   /** null until the session has been loaded. */
@@ -27,19 +30,17 @@ export type HostElement = {
   options: () => Record<string, unknown>
   isComplete: () => boolean
   isMounted: () => boolean
-  /** Gives the keyboard to the iframe; inside, the field that was last focused has it. */
-  takeFocus: () => void
+  /** Goes to the first field that is wrong. */
+  takeFocusAtProblem: () => Promise<void>
   send: (message: ToFrame) => void
   call: <N extends keyof Calls>(name: N, argument: Calls[N]['argument']) => Promise<Calls[N]['answer']>
   fail: (message: string) => void
 }
 
-/** Close to what each element measures, so that little moves before it has spoken. */
-const firstHeight: Record<ElementKind, number> = { payment: 322, contactDetails: 82, address: 392 }
 /** Room around the fields for focus rings, taken back from the page by a negative margin. */
 const bleed = 4
 
-function makeFrame(kind: ElementKind, origin: string): HTMLIFrameElement {
+function makeFrame(kind: ElementKind, origin: string, height: number): HTMLIFrameElement {
   const frame = document.createElement('iframe')
   frame.src = `${origin}/v3/elements/${kind}`
   frame.title = 'Secure payment input frame'
@@ -50,7 +51,7 @@ function makeFrame(kind: ElementKind, origin: string): HTMLIFrameElement {
     boxSizing: 'content-box',
     width: `calc(100% + ${2 * bleed}px)`,
     maxWidth: 'none',
-    height: `${firstHeight[kind]}px`,
+    height: `${height}px`,
     margin: `-${bleed}px`,
     padding: '0',
     border: '0',
@@ -118,16 +119,25 @@ export function hostElement(
     unmount()
     const container = findContainer(target)
     container.classList.add('StripeElement')
-    frame = makeFrame(kind, around.origin)
-    const { origin, key, locale } = around
+    const { origin, key, locale, loader } = around
+    const state = around.state()
+    frame = makeFrame(kind, origin, expectedHeight(kind, state, options))
     link = linkFrame(
       frame,
       origin,
-      () => ({ kind, mode, key, locale, appearance: around.appearance(), fonts: around.fonts(), options }),
+      () => ({
+        kind,
+        mode,
+        key,
+        locale,
+        loader,
+        appearance: around.appearance(),
+        fonts: around.fonts(),
+        options,
+      }),
       receive,
       () => fail('The element did not load. Is its address allowed by the page’s Content Security Policy?'),
     )
-    const state = around.state()
     if (state) link.send({ type: 'state', state })
     container.replaceChildren(frame)
   }
@@ -136,7 +146,7 @@ export function hostElement(
     return facade
   }
   const tell = (type: 'focus' | 'blur' | 'clear' | 'collapse') => () => {
-    if (type === 'focus') element.takeFocus()
+    if (type === 'focus') frame?.focus()
     link?.send({ type })
     return facade
   }
@@ -176,7 +186,11 @@ export function hostElement(
     options: () => options,
     isComplete: () => complete,
     isMounted: () => link !== null,
-    takeFocus: () => frame?.focus(),
+    takeFocusAtProblem: async () => {
+      // A document may focus its own field only once its frame has been given the keyboard.
+      frame?.focus()
+      await element.call('validate', { focus: true })
+    },
     send: (message) => link?.send(message),
     call: (name, argument) =>
       link

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type FrameLocator, type Page } from '@playwright/test'
+import { type Browser, chromium, type FrameLocator, type Locator, type Page } from '@playwright/test'
 import Stripe from 'stripe'
 import { chromiumArgs, chromiumPath } from '../../../tests/support/chromium'
 import { startSandbox } from '../../server'
@@ -14,15 +14,26 @@ type Visit = {
 
 export type Visitor = {
   page: Page
-  sessionId: string
   payment: FrameLocator
   contact: FrameLocator
-  /** What the browser complained about: console errors and warnings, exceptions, policy violations. */
-  complaints: string[]
+  /** Presses the page's own button. */
+  pay: () => Promise<void>
+  /** Waits for the page to say something in its alert. */
+  hears: (text: string | RegExp) => Promise<void>
+  /** Waits until the browser is back at the shop. */
+  returns: () => Promise<void>
+  /** A value the page shows: Total, Ready, Divisor, Done. */
+  output: (name: string) => Locator
+  /** The session as the shop's server sees it. */
+  session: () => Promise<Stripe.Checkout.Session>
+  /** Ends the visit; returns what the browser complained about: errors, warnings, policy violations. */
+  leave: () => Promise<string[]>
 }
 
+export type Shop = { visit: (visit: Visit) => Promise<Visitor>; close: () => Promise<void> }
+
 /** A shop with a sandbox behind it and a buyer's browser in front, everything on ports of its own. */
-export async function openShop() {
+export async function openShop(): Promise<Shop> {
   const sandbox = await startSandbox({ port: 0 })
   const shop = await serveTestPage(sandbox.url)
   const browser: Browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs })
@@ -57,9 +68,9 @@ export async function openShop() {
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
-      // A refused card is a 402, which browsers write down as an error of their own.
-      const isDecline = message.text().includes('402')
-      if (['error', 'warning'].includes(message.type()) && !isDecline) complaints.push(message.text())
+      // Browsers write down every refusal (400, 402) as an error of their own.
+      const isRefusal = /status of 40[02]/.test(message.text())
+      if (['error', 'warning'].includes(message.type()) && !isRefusal) complaints.push(message.text())
     })
     const parameters = new URLSearchParams({
       secret: created.client_secret ?? '',
@@ -69,15 +80,20 @@ export async function openShop() {
     await page.goto(`${shop.url}/?${parameters}`)
     return {
       page,
-      sessionId: created.id,
       payment: page.frameLocator('iframe[name=sandbox-payment]'),
       contact: page.frameLocator('iframe[name=sandbox-contactDetails]'),
-      complaints,
+      pay: () => page.getByRole('button', { name: 'Pay' }).click(),
+      hears: (text) => page.getByRole('alert').filter({ hasText: text }).waitFor(),
+      returns: () => page.waitForURL(`${shop.url}/done?session_id=${created.id}`),
+      output: (name) => page.getByLabel(name, { exact: true }),
+      session: () => stripe.checkout.sessions.retrieve(created.id),
+      leave: async () => {
+        await context.close()
+        return complaints
+      },
     }
   }
   return {
-    url: shop.url,
-    stripe,
     visit,
     close: async () => {
       await browser.close()
