@@ -14,6 +14,7 @@ type Visit = {
 
 export type Visitor = {
   page: Page
+  id: string
   payment: FrameLocator
   contact: FrameLocator
   /** Presses the page's own button. */
@@ -30,7 +31,7 @@ export type Visitor = {
   leave: () => Promise<string[]>
 }
 
-export type Shop = { visit: (visit: Visit) => Promise<Visitor>; close: () => Promise<void> }
+export type Shop = { stripe: Stripe; visit: (visit: Visit) => Promise<Visitor>; close: () => Promise<void> }
 
 /** A shop with a sandbox behind it and a buyer's browser in front, everything on ports of its own. */
 export async function openShop(): Promise<Shop> {
@@ -80,6 +81,7 @@ export async function openShop(): Promise<Shop> {
     await page.goto(`${shop.url}/?${parameters}`)
     return {
       page,
+      id: created.id,
       payment: page.frameLocator('iframe[name=sandbox-payment]'),
       contact: page.frameLocator('iframe[name=sandbox-contactDetails]'),
       pay: () => page.getByRole('button', { name: 'Pay' }).click(),
@@ -94,6 +96,7 @@ export async function openShop(): Promise<Shop> {
     }
   }
   return {
+    stripe,
     visit,
     close: async () => {
       await browser.close()
