@@ -28,8 +28,8 @@ const themes: Record<NonNullable<Appearance['theme']>, Variables> = {
   flat: { ...stripe, colorBackground: '#eff1f4', inputColorBorder: 'transparent', inputBoxShadow: 'none' },
 }
 
-/** CSS custom property of the frame's style sheet → the variable of Stripe's Appearance API behind it. */
-const properties: Record<string, keyof Variables> = {
+/** Custom property of the frame's style sheet → the variable of Stripe's Appearance API that sets it, first found. */
+const properties: Record<string, keyof Variables | (keyof Variables)[]> = {
   '--primary': 'colorPrimary',
   '--on-primary': 'accessibleColorOnColorPrimary',
   '--ground': 'colorBackground',
@@ -45,7 +45,7 @@ const properties: Record<string, keyof Variables> = {
   '--border': 'inputColorBorder',
   '--shadow': 'inputBoxShadow',
   '--focus-border': 'inputFocusColorBorder',
-  '--focus-shadow': 'inputFocusBoxShadow',
+  '--focus-shadow': ['inputFocusBoxShadow', 'focusBoxShadow'],
   '--row-gap': 'gridRowSpacing',
   '--column-gap': 'gridColumnSpacing',
   '--label-color': 'labelColorText',
@@ -90,8 +90,11 @@ export function applyAppearance(appearance: Appearance): boolean {
   const root = document.documentElement
   const given = Object.entries(appearance.variables ?? {}).filter(([, value]) => value)
   const variables: Variables = { ...themes[appearance.theme ?? 'stripe'], ...Object.fromEntries(given) }
-  for (const [property, name] of Object.entries(properties)) {
-    const value = variables[name]
+  for (const [property, names] of Object.entries(properties)) {
+    const value = [names]
+      .flat()
+      .map((name) => variables[name])
+      .find(Boolean)
     if (value) root.style.setProperty(property, value)
     else root.style.removeProperty(property)
   }

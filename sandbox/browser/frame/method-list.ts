@@ -76,7 +76,8 @@ export function methodList(words: Words, choose: (type: string) => void): Method
         const radio = radios.get(each.type)
         if (radio) radio.checked = selected
         each.body.hidden = !selected
-        items.get(each.type)?.classList.toggle('selected', selected)
+        const item = items.get(each.type)
+        item?.classList.toggle(`${item.classList[0]}--selected`, selected)
       }
     },
     focus: () => radios.values().next().value?.focus(),
