@@ -40,7 +40,7 @@ export class CheckoutPage {
   }
 
   async chooseMethod(name: 'Card' | 'iDEAL' | 'SEPA direct debit'): Promise<void> {
-    await this.payment.getByText(name, { exact: true }).click()
+    await this.payment.getByRole('radio', { name }).check()
   }
 
   async fillCard(number: string): Promise<void> {
