@@ -7,6 +7,7 @@ import { startRuntime } from './runtime'
 import { Site } from './site'
 import { clockOn } from './state/clock'
 import { postgresStorage } from './state/postgres-storage'
+import { prune } from './state/prune'
 import { memoryStorage } from './state/storage'
 import { Store } from './state/store'
 import type { World } from './world'
@@ -68,7 +69,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const registerEndpoints = () => {
     for (const { url, secret } of options.webhooks ?? []) ensureEndpoint(world, url, secret)
   }
-  store.transact(registerEndpoints)
+  store.transact(() => {
+    prune(world)
+    registerEndpoints()
+  })
   const runtime = startRuntime(world)
   const site = new Site(runtime, registerEndpoints, () => [
     ...new Set([origin(), own(), `http://localhost:${port}`, `http://127.0.0.1:${port}`]),

@@ -2,6 +2,7 @@ import { given, mergeMetadata } from '../api/fields'
 import { createPrice, findPrice, type PriceFields } from '../api/prices'
 import { createProduct, findProduct } from '../api/products'
 import type { LineItemInput } from '../api/session-params'
+import { emit } from '../events'
 import { invalidRequest, noSuch } from '../http/errors'
 import { newId } from '../ids'
 import type { Records } from '../state/records'
@@ -28,7 +29,9 @@ function priceOf(world: World, input: LineItemInput, name: (field: string) => st
       ? createProduct(world, { ...(given(product_data) as { name: string }), active: false })
       : findProduct(world, product ?? '', name('price_data][product'), 400)
     const made = { ...(given(fields) as PriceFields), active: false }
-    return createPrice(world, owner.id, made, (field) => name(`price_data][${field}`))
+    const price = createPrice(world, owner.id, made, (field) => name(`price_data][${field}`))
+    emit(world, 'price.created', price)
+    return price
   }
   const price = findPrice(world, id ?? '', name('price'), 400)
   if (!price.active) {
