@@ -7,17 +7,20 @@ const sales = [
     slug: 'first-edition',
     search: '?utm_source=newsletter&utm_medium=email&utm_campaign=autumn-rarities',
     email: 'ines.marti@example.com',
+    name: 'Inés Martí',
   },
   {
     slug: 'bookbinding-kyoto',
     search: '?utm_source=instagram&utm_medium=social&utm_campaign=kyoto-2026',
     email: 'haruka.sato@example.com',
+    name: 'Haruka Sato',
   },
   {
     slug: 'quiet-machine',
     search:
       '?utm_source=newsletter&utm_medium=email&utm_campaign=spring-letter&client_reference_id=cart_1042',
     email: 'jenny.rosen@example.com',
+    name: 'Jenny Rosen',
   },
 ]
 
@@ -26,7 +29,7 @@ const sales = [
  * @param sandbox base address of the sandbox
  */
 export async function sellDemoOrders(sandbox: string): Promise<void> {
-  for (const { slug, search, email } of sales) {
+  for (const { slug, search, email, name } of sales) {
     const opened = await openCheckout({
       slug,
       search,
@@ -40,7 +43,7 @@ export async function sellDemoOrders(sandbox: string): Promise<void> {
     const answer = await fetch(`${sandbox}/_sandbox/checkout_sessions/${session}/pay`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ payment_method: 'card', number: '4242424242424242', email }),
+      body: JSON.stringify({ payment_method: 'card', number: '4242424242424242', email, name }),
     })
     if (!answer.ok)
       throw new Error(`the sandbox did not pay the demo order of ${slug}: ${await answer.text()}`)
