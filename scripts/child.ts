@@ -37,7 +37,7 @@ const stopPatience = 5000
 export async function startChild({ name, args, env, readyUrl, onOutput }: ChildOptions): Promise<Child> {
   const child = spawn(process.execPath, ['--import', followParent, ...args], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, FOLLOW_PARENT: String(process.pid) },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

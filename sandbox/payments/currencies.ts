@@ -1,5 +1,5 @@
 /** Currencies and their limits as Stripe documents them ("Supported currencies", minimum and maximum charge). */
-const zeroDecimal = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '))
+const zeroDecimal = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '))
 const threeDecimal = new Set('bhd jod kwd omr tnd'.split(' '))
 
 const minimum: Record<string, number> = {

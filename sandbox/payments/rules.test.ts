@@ -14,7 +14,7 @@ test('decimal amounts are multiplied exactly and rounded half up', () => {
 })
 
 test('currencies have their digits and steps', () => {
-  expect(['jpy', 'eur', 'kwd', 'isk', 'ugx'].map(fractionDigits)).toEqual([0, 2, 3, 2, 0])
+  expect(['jpy', 'eur', 'kwd', 'isk', 'ugx'].map(fractionDigits)).toEqual([0, 2, 3, 2, 2])
   expect(['jpy', 'eur', 'kwd', 'isk', 'ugx'].map(smallestStep)).toEqual([1, 1, 10, 100, 100])
   expect(formatAmount(5, 'eur')).toBe('€0.05')
   expect(formatAmount(1200, 'jpy')).toBe('¥1200')
