@@ -10,7 +10,7 @@ const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-di
 export function Timestamp({ at, className }: { at: Date; className?: string }) {
   return (
     <time dateTime={at.toISOString()} className={className}>
-      {day.format(at)}, {minute.format(at)} UTC
+      {`${day.format(at)}, ${minute.format(at)} UTC`}
     </time>
   )
 }

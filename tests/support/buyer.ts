@@ -5,7 +5,7 @@ export type Opened = { id: string; clientSecret: string }
 
 /** A browser without a window: keeps its cookies and opens links as the page's script does. */
 export class Buyer {
-  private cookies = new Map<string, string>()
+  readonly cookies = new Map<string, string>()
 
   constructor(
     private readonly stack: Pick<StackClient, 'baseUrl'>,
