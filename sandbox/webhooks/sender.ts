@@ -1,4 +1,4 @@
-import type { Attempt, Delivery } from '../state/records'
+import type { Attempt, Delivery, QueuedDelivery } from '../state/records'
 import type { World } from '../world'
 import { queueDelivery } from './plan'
 import { signatureHeader } from './sign'
@@ -74,6 +74,7 @@ export function startSender(world: World): Sender {
   const underWay = new Map<string, Promise<void>>()
   const abort = new AbortController()
   let timer: NodeJS.Timeout | undefined
+  let isAwake = false
 
   async function deliver(delivery: Delivery): Promise<void> {
     const endpoint = world.store.get('webhook_endpoint', delivery.endpoint)
@@ -93,19 +94,20 @@ export function startSender(world: World): Sender {
     await world.store.flush()
   }
 
-  function wake(): void {
+  function sendDue(): void {
     clearTimeout(timer)
+    timer = undefined
     if (abort.signal.aborted) return
-    const waiting = world.store.list('queued_delivery').filter((each) => !underWay.has(each.id))
-    waiting.sort((one, other) => one.next_at - other.next_at)
     const now = world.clock.now()
-    for (const { id, next_at } of waiting) {
-      if (underWay.size >= parallel) return
-      if (next_at > now) {
-        timer = setTimeout(wake, Math.min(next_at - now, 60_000))
-        timer.unref()
-        return
-      }
+    let next = Number.POSITIVE_INFINITY
+    const due: QueuedDelivery[] = []
+    for (const queued of world.store.list('queued_delivery')) {
+      if (underWay.has(queued.id)) continue
+      if (queued.next_at <= now) due.push(queued)
+      else next = Math.min(next, queued.next_at)
+    }
+    due.sort((one, other) => one.next_at - other.next_at)
+    for (const { id } of due.slice(0, parallel - underWay.size)) {
       const run = deliver(world.store.need('delivery', id))
         .catch((error: unknown) => console.error('sandbox: a delivery could not be recorded:', error))
         .finally(() => {
@@ -114,6 +116,19 @@ export function startSender(world: World): Sender {
         })
       underWay.set(id, run)
     }
+    if (next === Number.POSITIVE_INFINITY) return
+    timer = setTimeout(sendDue, Math.min(next - now, 60_000))
+    timer.unref()
+  }
+
+  /** Once per turn at most, however many ask for it. */
+  function wake(): void {
+    if (isAwake) return
+    isAwake = true
+    setTimeout(() => {
+      isAwake = false
+      sendDue()
+    }, 2).unref()
   }
 
   return {
