@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { fullAddress } from './api/fields'
 import { fullBillingDetails } from './api/payment-methods'
+import { type Body, confirmBody, givenAddress, methodBody, read, updateBody } from './browser-bodies'
 import { checkPublishableKey } from './http/auth'
 import { invalidRequest, noSuch, StripeError } from './http/errors'
 import { expand } from './http/expand'
@@ -9,7 +9,7 @@ import { matchPath } from './http/request'
 import { confirmSession, type NextAction, resumeSession } from './payments/confirm'
 import { reckonLine } from './payments/line-items'
 import { createPaymentMethod } from './payments/payment-method'
-import { collect, requireOpen, returnUrl, setLineItems, termsOf } from './payments/session'
+import { collect, requireOpen, returnUrl, setLineItems, setShipping, termsOf } from './payments/session'
 import type { Records } from './state/records'
 import type { World } from './world'
 
@@ -22,70 +22,6 @@ export type PageState = {
   account: { display_name: string }
   email_locked: boolean
   last_payment_error: { message: string; code: string; decline_code: string | null } | null
-}
-
-const address = z.object({
-  city: z.string().nullish(),
-  country: z.string().nullish(),
-  line1: z.string().nullish(),
-  line2: z.string().nullish(),
-  postal_code: z.string().nullish(),
-  state: z.string().nullish(),
-})
-const namedAddress = z.object({ name: z.string().nullish(), address })
-
-const updateBody = z.object({
-  email: z.string().nullish(),
-  phone: z.string().nullish(),
-  individual_name: z.string().nullish(),
-  business_name: z.string().nullish(),
-  billing_address: namedAddress.nullish(),
-  shipping_address: namedAddress.nullish(),
-  line_item: z.object({ id: z.string(), quantity: z.number().int() }).optional(),
-  shipping_option: z.string().optional(),
-  promotion_code: z.string().nullish(),
-})
-
-const methodBody = z.object({
-  key: z.string().nullish(),
-  type: z.enum(['card', 'ideal', 'sepa_debit']),
-  card: z
-    .object({
-      number: z.string().max(30),
-      exp_month: z.coerce.number().int(),
-      exp_year: z.coerce.number().int(),
-      cvc: z.string().max(4).optional(),
-    })
-    .optional(),
-  sepa_debit: z.object({ iban: z.string().max(50) }).optional(),
-  billing_details: z
-    .object({
-      name: z.string().nullish(),
-      email: z.string().nullish(),
-      phone: z.string().nullish(),
-      address: address.nullish(),
-    })
-    .nullish(),
-})
-
-const confirmBody = z.object({
-  payment_method: z.string().optional(),
-  return_url: z.url({ protocol: /^https?$/ }).optional(),
-  expected_amount: z.number().int().optional(),
-  email: z.string().optional(),
-  phone: z.string().optional(),
-  billing_address: namedAddress.optional(),
-  shipping_address: namedAddress.optional(),
-  save_payment_method: z.boolean().optional(),
-})
-
-type Body = Record<string, unknown>
-
-function read<T>(schema: z.ZodType<T>, body: Body): T {
-  const result = schema.safeParse(body)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
-  throw invalidRequest(issue?.message ?? 'Invalid request', { param: issue?.path.join('.') ?? '' })
 }
 
 /** The state of a session as the browser gets it, prices with their products. */
@@ -171,18 +107,11 @@ function update(world: World, id: string, body: Body): PageState {
   }
   if (change.shipping_address !== undefined) {
     const { name, address: where } = change.shipping_address ?? {}
-    const shipping_details = where ? { name: name ?? '', address: fullAddress(givenAddress(where)) } : null
-    const collected = { business_name: null, individual_name: null, shipping_details }
-    world.store.patch('session', id, { collected_information: collected as never })
+    setShipping(world, id, name ?? '', givenAddress(where))
   }
   setLineItems(world, id, world.store.need('session_state', id).line_items)
   if (change.line_item) setQuantity(world, id, change.line_item)
   return pageState(world, id)
-}
-
-function givenAddress(where: z.output<typeof address> | undefined): Parameters<typeof fullAddress>[0] {
-  if (!where) return null
-  return Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined && value !== ''))
 }
 
 function createMethod(world: World, body: Body): object {

@@ -5,6 +5,37 @@ import type { World } from '../world'
 
 type Dispute = Records['dispute']
 
+const noEvidence: Dispute['evidence'] = {
+  access_activity_log: null,
+  billing_address: null,
+  cancellation_policy: null,
+  cancellation_policy_disclosure: null,
+  cancellation_rebuttal: null,
+  customer_communication: null,
+  customer_email_address: null,
+  customer_name: null,
+  customer_purchase_ip: null,
+  customer_signature: null,
+  duplicate_charge_documentation: null,
+  duplicate_charge_explanation: null,
+  duplicate_charge_id: null,
+  enhanced_evidence: {},
+  product_description: null,
+  receipt: null,
+  refund_policy: null,
+  refund_policy_disclosure: null,
+  refund_refusal_explanation: null,
+  service_date: null,
+  service_documentation: null,
+  shipping_address: null,
+  shipping_carrier: null,
+  shipping_date: null,
+  shipping_documentation: null,
+  shipping_tracking_number: null,
+  uncategorized_file: null,
+  uncategorized_text: null,
+}
+
 /** Disputes a charge for all that is left of it. A SEPA debit's dispute is lost at once, as Stripe's are. */
 export function disputeCharge(world: World, chargeId: string, reason: string): Dispute | null {
   const charge = world.store.need('charge', chargeId)
@@ -12,7 +43,7 @@ export function disputeCharge(world: World, chargeId: string, reason: string): D
   if (charge.disputed || charge.status !== 'succeeded' || amount <= 0) return null
   const isCard = charge.payment_method_details?.type === 'card'
   const created = world.clock.seconds()
-  const dispute = {
+  const dispute: Dispute = {
     id: newId('du_'),
     object: 'dispute',
     amount,
@@ -21,12 +52,14 @@ export function disputeCharge(world: World, chargeId: string, reason: string): D
     created,
     currency: charge.currency,
     enhanced_eligibility_types: [],
-    evidence: {},
+    evidence: noEvidence,
     evidence_details: {
       due_by: created + 7 * 86_400,
+      enhanced_eligibility: {},
       has_evidence: false,
       past_due: false,
       submission_count: 0,
+      submission_method: 'manual',
     },
     intended_submission_method: null,
     is_charge_refundable: false,
@@ -35,7 +68,7 @@ export function disputeCharge(world: World, chargeId: string, reason: string): D
     payment_intent: charge.payment_intent,
     reason,
     status: isCard ? 'needs_response' : 'lost',
-  } as unknown as Dispute
+  }
   world.store.put('dispute', dispute)
   world.store.patch('charge', chargeId, { disputed: true })
   emit(world, 'charge.dispute.created', dispute)

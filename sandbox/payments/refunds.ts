@@ -37,7 +37,7 @@ export function refundCharge(world: World, chargeId: string, fields: RefundField
   }
   const type = before.payment_method_details?.type ?? 'card'
   const details = type === 'card' ? { card: { type: 'refund', reference_status: 'pending' } } : { [type]: {} }
-  const refund = {
+  const refund: Refund = {
     id: newId('re_'),
     object: 'refund',
     amount,
@@ -56,7 +56,7 @@ export function refundCharge(world: World, chargeId: string, fields: RefundField
     source_transfer_reversal: null,
     status: 'succeeded',
     transfer_reversal: null,
-  } as unknown as Refund
+  }
   world.store.put('refund', refund)
   const refunded = before.amount_refunded + amount
   const after = world.store.patch('charge', chargeId, {

@@ -36,6 +36,23 @@ export function collect(world: World, id: string, details: Partial<CustomerDetai
   })
 }
 
+/** Where the goods go; null forgets it. */
+export function setShipping(
+  world: World,
+  id: string,
+  name: string,
+  to: Parameters<typeof fullAddress>[0],
+): void {
+  const address = fullAddress(to)
+  world.store.patch('session', id, {
+    collected_information: {
+      business_name: null,
+      individual_name: null,
+      shipping_details: address ? { name, address } : null,
+    },
+  })
+}
+
 /** What decides the amounts of a session's lines. */
 export function termsOf(
   session: Pick<Session, 'mode' | 'automatic_tax' | 'customer_details'>,

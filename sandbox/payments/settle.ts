@@ -27,7 +27,7 @@ export function settleDebit(world: World, intentId: string, outcome: 'succeed' |
       message: failure.message,
       payment_method: world.store.need('payment_method', intent.payment_method as string),
       type: 'invalid_request_error',
-    } as never)
+    })
   } else {
     settleCharge(world, chargeId, null)
     const paid = world.store.patch('payment_intent', intentId, {

@@ -24,8 +24,35 @@ export function periodEnd(seconds: number, interval: string, count: number): num
   return Math.floor(date.getTime() / 1000)
 }
 
+type Price = NonNullable<LineItem['price']>
+
+/** The price in the shape of the older Plan, which items still carry. */
+function planOf(price: Price): Item['plan'] {
+  return {
+    id: price.id,
+    object: 'plan',
+    active: price.active,
+    amount: price.unit_amount,
+    amount_decimal: price.unit_amount_decimal,
+    billing_scheme: price.billing_scheme,
+    created: price.created,
+    currency: price.currency,
+    interval: price.recurring?.interval ?? 'month',
+    interval_count: price.recurring?.interval_count ?? 1,
+    livemode: false,
+    metadata: price.metadata,
+    meter: null,
+    nickname: price.nickname,
+    product: price.product,
+    tiers_mode: null,
+    transform_usage: null,
+    trial_period_days: null,
+    usage_type: 'licensed',
+  }
+}
+
 function itemOf(line: LineItem, subscription: string, start: number, trialEnd: number | null): Item {
-  const price = line.price as NonNullable<LineItem['price']>
+  const price = line.price as Price
   const { interval = 'month', interval_count = 1 } = price.recurring ?? {}
   return {
     id: newId('si_'),
@@ -34,13 +61,15 @@ function itemOf(line: LineItem, subscription: string, start: number, trialEnd: n
     created: start,
     current_period_end: trialEnd ?? periodEnd(start, interval, interval_count),
     current_period_start: start,
+    current_trial: null,
     discounts: [],
     metadata: line.metadata ?? {},
+    plan: planOf(price),
     price,
     quantity: line.quantity ?? 1,
     subscription,
     tax_rates: [],
-  } as unknown as Item
+  }
 }
 
 /** Stores the subscription a completed session starts; one-time lines are not part of it. */
@@ -56,7 +85,7 @@ export function createSubscription(
   const days = data.trial_period_days
   const trialEnd = days === undefined ? null : start + days * 86_400
   const items = lines.filter((line) => line.price?.recurring).map((line) => itemOf(line, id, start, trialEnd))
-  const subscription = {
+  const subscription: Subscription = {
     id,
     object: 'subscription',
     application: null,
@@ -70,7 +99,7 @@ export function createSubscription(
     cancel_at: null,
     cancel_at_period_end: false,
     canceled_at: null,
-    cancellation_details: { comment: null, feedback: null, reason: null },
+    cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
     collection_method: 'charge_automatically',
     created: start,
     currency: session.currency ?? 'usd',
@@ -83,7 +112,13 @@ export function createSubscription(
     description: data.description ?? null,
     discounts: [],
     ended_at: null,
-    invoice_settings: { account_tax_ids: null, issuer: { type: 'self' } },
+    invoice_settings: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: { type: 'self' },
+    },
     items: { object: 'list', data: items, has_more: false, url: `/v1/subscription_items?subscription=${id}` },
     latest_invoice: null,
     livemode: false,
@@ -102,9 +137,11 @@ export function createSubscription(
     test_clock: null,
     transfer_data: null,
     trial_end: trialEnd,
-    trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
+    trial_settings: {
+      end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },
+    },
     trial_start: trialEnd === null ? null : start,
-  } as unknown as Subscription
+  }
   world.store.put('subscription', subscription)
   emit(world, 'customer.subscription.created', subscription)
   return subscription
