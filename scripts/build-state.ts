@@ -17,6 +17,7 @@ const sources = [
   'package-lock.json',
   'postcss.config.mjs',
   'proxy.ts',
+  'tsconfig.build.json',
   'tsconfig.json',
 ]
 const stamp = join(root, '.next', 'buylink-sources')
