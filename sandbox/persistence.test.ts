@@ -80,6 +80,21 @@ describe.skipIf(!serverUrl)('state in Postgres', () => {
     await receiver.close()
   })
 
+  test('an endpoint of an earlier start is forgotten, one made by API stays', async () => {
+    const webhook = (port: number) => [{ url: `http://127.0.0.1:${port}/hooks`, secret: 'whsec_bench' }]
+    const first = await startSandbox({ ...options, webhooks: webhook(1) })
+    await sdkFor(first).webhookEndpoints.create({ url: 'http://127.0.0.1:2/own', enabled_events: ['*'] })
+    await first.close()
+    const second = await startSandbox({ ...options, webhooks: webhook(3) })
+    const { data } = await sdkFor(second).webhookEndpoints.list()
+    expect(data.map((endpoint) => endpoint.url).sort()).toEqual([
+      'http://127.0.0.1:2/own',
+      'http://127.0.0.1:3/hooks',
+    ])
+    await fetch(`${second.url}/_sandbox/reset`, { method: 'POST' })
+    await second.close()
+  })
+
   test('a reset empties it, and a second sandbox on the same database is refused', async () => {
     const first = await startSandbox(options)
     await sdkFor(first).products.create({ name: 'Here' })

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { ensureEndpoint } from './api/webhook-endpoints'
+import { configureEndpoints } from './api/webhook-endpoints'
 import type { Reply } from './http/faulty'
 import { readRequest } from './http/request'
 import { startRuntime } from './runtime'
@@ -66,9 +66,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     request: null,
     webhookRetry: options.webhookRetry ?? retrySchedule,
   }
-  const registerEndpoints = () => {
-    for (const { url, secret } of options.webhooks ?? []) ensureEndpoint(world, url, secret)
-  }
+  const registerEndpoints = () => configureEndpoints(world, options.webhooks ?? [])
   store.transact(() => {
     prune(world)
     registerEndpoints()

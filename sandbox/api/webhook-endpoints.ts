@@ -67,11 +67,28 @@ export function createEndpoint(world: World, fields: Fields, secret = `whsec_${r
   return { ...endpoint, secret }
 }
 
-/** Registers an endpoint with a known secret unless its address is registered already. */
-export function ensureEndpoint(world: World, address: string, secret: string): void {
-  const found = world.store.list('webhook_endpoint').find((endpoint) => endpoint.url === address)
-  if (!found) createEndpoint(world, { url: address, enabled_events: ['*'] }, secret)
-  else world.store.patch('endpoint_state', found.id, { secret })
+function removeEndpoint(world: World, id: string): void {
+  world.store.remove('webhook_endpoint', id)
+  world.store.remove('endpoint_state', id)
+}
+
+/**
+ * Registers the endpoints the sandbox was started with, once each, and forgets those of an earlier start that
+ * are no longer named: nobody listens there any more.
+ */
+export function configureEndpoints(world: World, wanted: readonly { url: string; secret: string }[]): void {
+  const earlier = (world.store.get('setting', 'configured_endpoints')?.value ?? []) as string[]
+  for (const id of earlier) {
+    const url = world.store.get('webhook_endpoint', id)?.url
+    if (!wanted.some((each) => each.url === url)) removeEndpoint(world, id)
+  }
+  const ids = wanted.map(({ url, secret }) => {
+    const found = world.store.list('webhook_endpoint').find((endpoint) => endpoint.url === url)
+    if (!found) return createEndpoint(world, { url, enabled_events: ['*'] }, secret).id
+    world.store.patch('endpoint_state', found.id, { secret })
+    return found.id
+  })
+  world.store.put('setting', { id: 'configured_endpoints', value: ids })
 }
 
 /** Gives an endpoint a new secret; the old one signs beside it for `seconds` of the sandbox's clock. */
@@ -150,8 +167,7 @@ export const webhookEndpointOperations = [
     params: retrieveParams,
     run(world, _, id) {
       findEndpoint(world, id)
-      world.store.remove('webhook_endpoint', id)
-      world.store.remove('endpoint_state', id)
+      removeEndpoint(world, id)
       return { id, object: 'webhook_endpoint', deleted: true }
     },
   }),
