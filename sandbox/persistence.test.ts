@@ -23,7 +23,8 @@ describe.skipIf(!serverUrl)('state in Postgres', () => {
   test('objects, keys, the clock and open deliveries survive a restart', async () => {
     const receiver = await startReceiver()
     receiver.answer = () => 500
-    const first = await startSandbox({ ...options, webhooks: [{ url: receiver.url, secret: 'whsec_bench' }] })
+    const told = { ...options, webhooks: [{ url: receiver.url, secret: 'whsec_bench' }] }
+    const first = await startSandbox(told)
     const post = (url: string, body: object) => fetch(url, { method: 'POST', body: JSON.stringify(body) })
     const stripe = sdkFor(first)
     const session = await stripe.checkout.sessions.create(
@@ -47,7 +48,7 @@ describe.skipIf(!serverUrl)('state in Postgres', () => {
     await first.close()
     receiver.answer = () => 200
 
-    const second = await startSandbox({ ...options, port: 0 })
+    const second = await startSandbox(told)
     const again = sdkFor(second)
     const kept = await again.checkout.sessions.retrieve(session.id, {
       expand: ['line_items', 'payment_intent'],
