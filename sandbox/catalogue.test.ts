@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bench, startBench } from './test-bench'
+import { type Bench, startBench } from './testing/bench'
 
 let bench: Bench
 

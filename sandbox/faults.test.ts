@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Bench, lineOf, sdkFor, startBench } from './test-bench'
+import { type Bench, lineOf, sdkFor, startBench } from './testing/bench'
 
 let bench: Bench
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Bench, sdkFor, startBench } from './test-bench'
+import { type Bench, sdkFor, startBench } from './testing/bench'
 
 let bench: Bench
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Bench, startBench } from './test-bench'
+import { type Bench, startBench } from './testing/bench'
 
 let bench: Bench
 

@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startSandbox } from './server'
-import { sdkFor, startReceiver } from './test-bench'
+import { sdkFor, startReceiver } from './testing/bench'
 
 const serverUrl = process.env.TEST_DATABASE_URL
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bench, lineOf, startBench } from './test-bench'
+import { type Bench, lineOf, startBench } from './testing/bench'
 
 let bench: Bench
 

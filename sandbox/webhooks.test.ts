@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Bench, type Receiver, startBench, startReceiver } from './test-bench'
+import { type Bench, type Receiver, startBench, startReceiver } from './testing/bench'
 
 let bench: Bench
 let receiver: Receiver

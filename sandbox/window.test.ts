@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Bench, lineOf, startBench } from './test-bench'
+import { type Bench, lineOf, startBench } from './testing/bench'
 
 let bench: Bench
 

@@ -76,9 +76,11 @@ const library: Rule = (edge) => {
     : undefined
 }
 
+/** The sandbox keeps its tests, and what they share, beside its code. */
+const isSandboxTest = (file: string) => /^sandbox\/.*(\.test\.ts$|\/?testing\/)/.test(file)
+
 const sandbox: Rule = (edge) => {
-  const isTest = edge.from.endsWith('.test.ts')
-  if (isTest && inside(edge, 'tests')) return undefined
+  if (isSandboxTest(edge.from) && inside(edge, 'tests')) return undefined
   return edge.file && !inside(edge, 'sandbox') ? 'the sandbox shares no code with what it tests' : undefined
 }
 
@@ -88,8 +90,7 @@ const bench: Rule = (edge) =>
 /** The table of ARCHITECTURE.md: why this import may not be, or undefined. */
 export function problemOf(edge: Edge): string | undefined {
   const { from } = edge
-  const isOwnFile =
-    from === 'lib/stripe/client.ts' || /^(tests|scripts)\//.test(from) || from.endsWith('.test.ts')
+  const isOwnFile = from === 'lib/stripe/client.ts' || /^(tests|scripts)\//.test(from) || isSandboxTest(from)
   if (edge.package === 'stripe' && edge.kind !== 'type' && !isOwnFile) {
     return 'only lib/stripe/client.ts loads the stripe package'
   }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Stripe from 'stripe'
-import { type RunningSandbox, type SandboxOptions, startSandbox } from './server'
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../server'
 
 type Json = Record<string, unknown>
 export type Answer = { status: number; body: Json & { error?: Json } }
