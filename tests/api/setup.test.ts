@@ -15,7 +15,10 @@ async function freshForm(): Promise<Form> {
 }
 
 beforeEach(() => forgetOwner(stack))
-afterAll(() => sql`update merchant set name = ${owner.business}`)
+afterAll(async () => {
+  await forgetOwner(stack)
+  await sql`update merchant set name = ${owner.business}`
+})
 
 describe('the first owner', () => {
   test('is made with the printed address, signed in, and names the business', async () => {
