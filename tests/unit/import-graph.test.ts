@@ -65,6 +65,10 @@ describe('each rule can fail', () => {
     ['a second client of Stripe', { 'lib/orders/a.ts': "import Stripe from 'stripe'" }],
     ['a second client of Stripe, later', { 'app/(x)/page.tsx': "const S = await import('stripe')" }],
     ['the sandbox with the real SDK', { 'sandbox/server.ts': "import Stripe from 'stripe'" }],
+    [
+      'the sandbox with test helpers',
+      { 'sandbox/server.ts': "import { c } from '@/tests/support/chromium'" },
+    ],
     ['the environment, read elsewhere', { 'lib/links/a.ts': 'export const url = process.env.BASE_URL' }],
     ['an address nobody reserved', { 'app/(x)/offers/page.tsx': 'export default function Page() {}' }],
     ['a file of 401 lines', { ...smallFiles, 'lib/links/a.ts': 'x\n'.repeat(401) }],
@@ -121,6 +125,8 @@ test('what the rules allow passes', () => {
       'lib/http/action.ts': "import { requireUser } from '@/lib/accounts/session'",
       'db/client.ts': "import postgres from 'postgres'\nimport { env } from '@/lib/env'",
       'db/seed.ts': "import { l } from '@/lib/links/links'",
+      'sandbox/testing/bench.ts':
+        "import Stripe from 'stripe'\nimport { c } from '../../tests/support/chromium'",
       'sandbox/server.ts': "import type Stripe from 'stripe'\nimport { z } from 'zod'",
     }),
   ).toEqual([])
