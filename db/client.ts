@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { once } from '@/lib/once'
 import * as authSchema from './auth-schema'
 import * as schema from './schema'
+import * as stripeSchema from './stripe-schema'
 
 function connect() {
   const client = postgres(env().databaseUrl, {
@@ -11,7 +12,7 @@ function connect() {
     onnotice: () => {},
     connection: { application_name: 'buylink' },
   })
-  return drizzle(client, { schema: { ...schema, ...authSchema } })
+  return drizzle(client, { schema: { ...schema, ...authSchema, ...stripeSchema } })
 }
 
 /** The database of this process; one pool, however often this module is loaded. */
