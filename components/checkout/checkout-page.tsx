@@ -4,7 +4,7 @@ import { CheckoutRoot } from './checkout-root'
 import { FinePrint } from './fine-print'
 import { Fold } from './fold'
 import { MerchantFrame } from './merchant-frame'
-import { Offer } from './offer'
+import { Offer, Recurrence } from './offer'
 import { offerHeading } from './words'
 
 type Props = {
@@ -23,7 +23,13 @@ export function CheckoutPage({ link, sandbox, children }: Props) {
       <CheckoutRoot>
         <main className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start desk:grid-cols-2 desk:content-stretch">
           <h1 className="sr-only">{offerHeading(link, merchant.name)}</h1>
-          <Fold merchant={merchant.name} what={what} amount={amount} currency={currency}>
+          <Fold
+            merchant={merchant.name}
+            what={what}
+            amount={amount}
+            currency={currency}
+            recurrence={link.recurring && <Recurrence link={link} />}
+          >
             <Offer link={link} />
           </Fold>
           <section aria-label="Payment" className="px-5 pt-6 pb-10 desk:px-12 desk:py-14">

@@ -10,6 +10,8 @@ type Props = {
   what: string
   amount: number
   currency: string
+  /** What follows the first payment, in words. */
+  recurrence: ReactNode
   children: ReactNode
 }
 
@@ -17,7 +19,7 @@ type Props = {
  * The order. Beside the payment where there is room; on a phone one line that stays in reach and opens the rest.
  * Without JavaScript it is open.
  */
-export function Fold({ merchant, what, amount, currency, children }: Props) {
+export function Fold({ merchant, what, amount, currency, recurrence, children }: Props) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -33,8 +35,11 @@ export function Fold({ merchant, what, amount, currency, children }: Props) {
           <span className="block truncate text-[13px] text-ink-2">{merchant}</span>
           <span className="block truncate text-[15px] font-semibold">{what}</span>
         </span>
-        <span className="text-lg font-semibold tabular-nums">
-          <TotalAmount amount={amount} currency={currency} />
+        <span className="text-right leading-tight tabular-nums">
+          <span className="block text-lg leading-tight font-semibold">
+            <TotalAmount amount={amount} currency={currency} />
+          </span>
+          {recurrence && <span className="block text-[13px] text-ink-2">{recurrence}</span>}
         </span>
         <span className="sr-only">{open ? 'Hide the order' : 'Show the order'}</span>
         <svg

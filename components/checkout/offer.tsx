@@ -20,7 +20,11 @@ export function Offer({ link }: { link: PublicLink }) {
         <p className="mt-0.5 text-[44px] leading-[1.15] font-semibold tracking-tight tabular-nums">
           <TotalAmount amount={amount} currency={currency} />
         </p>
-        {recurring && <Recurrence recurring={recurring} currency={currency} />}
+        {recurring && (
+          <p className="mt-1 text-sm text-ink-2 tabular-nums">
+            <Recurrence link={link} />
+          </p>
+        )}
       </div>
       <ul className="grid gap-4 desk:mt-6">
         {items.map((item, index) => (
@@ -29,27 +33,14 @@ export function Offer({ link }: { link: PublicLink }) {
         ))}
       </ul>
       <Totals amount={amount} currency={currency} alone={alone} recurring={recurring !== null} />
-      {recurring && (
-        <div className="desk:hidden">
-          <Recurrence recurring={recurring} currency={currency} />
-        </div>
-      )}
     </div>
   )
 }
 
-function Recurrence({
-  recurring,
-  currency,
-}: {
-  recurring: NonNullable<PublicLink['recurring']>
-  currency: string
-}) {
-  return (
-    <p className="mt-1 text-sm text-ink-2 tabular-nums">
-      <RecurringAmount amount={recurring.amount} currency={currency} interval={perInterval(recurring)} />
-    </p>
-  )
+/** `then €9.00 per month`; nothing for a single payment. */
+export function Recurrence({ link: { recurring, currency } }: { link: PublicLink }) {
+  if (!recurring) return null
+  return <RecurringAmount amount={recurring.amount} currency={currency} interval={perInterval(recurring)} />
 }
 
 function Item({ item, index, currency }: { item: PublicItem; index: number; currency: string }) {

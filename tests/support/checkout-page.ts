@@ -55,6 +55,9 @@ export class CheckoutPage {
   }
 
   async pay(): Promise<void> {
+    // Chromium aims by the last frame it drew: a click in the instant of a scroll lands in the fields' frame.
+    await this.payButton.scrollIntoViewIfNeeded()
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
     await this.payButton.click()
   }
 
