@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { workInbox } from './checkout/inbox'
+import { workInbox } from './checkout/inbox-work'
 import { sweep } from './checkout/sweep'
 import { env } from './env'
 import { log } from './log'
 import { once } from './once'
+
+const inboxLoops = 4
 
 export type Worker = { stop(): Promise<void> }
 
@@ -15,7 +17,8 @@ export function startWorker(): Worker {
   return once('worker', () => {
     const stopping = new AbortController()
     const loops = [
-      repeat('inbox', 1000, stopping.signal, () => workInbox()),
+      // Several, so that an event that hangs does not hold up the others.
+      ...Array.from({ length: inboxLoops }, () => repeat('inbox', 1000, stopping.signal, workInbox)),
       repeat('sweep', env().sweepSeconds * 1000, stopping.signal, sweep),
     ]
     return {

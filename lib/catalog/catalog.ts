@@ -4,6 +4,7 @@ import { db } from '@/db/client'
 import { prices, products } from '@/db/schema'
 import { newToken } from '@/lib/ids'
 import { parse } from '@/lib/parse'
+import { storable } from '@/lib/storable'
 import { callStripe } from '@/lib/stripe/calls'
 import { createPriceInput, createProductInput } from './schema'
 
@@ -40,9 +41,9 @@ export async function createPrice(input: z.input<typeof createPriceInput>): Prom
   return mirrorPrice(created)
 }
 
-/** Writes Stripe's product over our mirror of it. */
-export async function mirrorProduct(product: Stripe.Product): Promise<Product> {
-  const values = {
+/** What our mirror keeps of Stripe's product. */
+export function productValues(product: Stripe.Product) {
+  return {
     livemode: product.livemode,
     name: product.name,
     description: product.description,
@@ -51,6 +52,11 @@ export async function mirrorProduct(product: Stripe.Product): Promise<Product> {
     metadata: product.metadata,
     updatedAt: new Date(product.updated * 1000),
   }
+}
+
+/** Writes Stripe's product over our mirror of it. */
+export async function mirrorProduct(product: Stripe.Product): Promise<Product> {
+  const values = productValues(storable(product))
   const [row] = await db()
     .insert(products)
     .values({ id: product.id, createdAt: new Date(product.created * 1000), ...values })

@@ -1,25 +1,14 @@
-import { and, eq, sql } from 'drizzle-orm'
 import type Stripe from 'stripe'
 import { db } from '@/db/client'
 import { stripeEvents } from '@/db/schema'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { log } from '@/lib/log'
+import { storable } from '@/lib/storable'
 import { stripe } from '@/lib/stripe/client'
-import { settleCheckout } from './settle'
+import { handlerOf } from './dispatch'
 
 /** Stripe's own tolerance for old signatures; the SDK lets any future time pass, we do not. */
 const toleranceSeconds = 300
-/** After this many tries a person has to look. With the waits below, about a day. */
-const maximumAttempts = 12
-const leaseSeconds = 60
-
-const settling = new Set<string>([
-  'checkout.session.completed',
-  'checkout.session.async_payment_succeeded',
-  'checkout.session.async_payment_failed',
-  'checkout.session.expired',
-])
 
 /**
  * Verifies a webhook of Stripe's and keeps it; nothing else happens before it is answered.
@@ -31,10 +20,19 @@ export async function receiveStripeEvent(
   body: string,
   signature: string | null,
 ): Promise<{ id: string; isNew: boolean }> {
-  const event = verify(body, signature)
-  const { livemode } = env().stripe
+  const event = storable(verify(body, signature))
+  const isNew = await keepEvent(event, body)
+  return { id: event.id, isNew }
+}
+
+/**
+ * Puts an event into the inbox, once, however it came: sent by Stripe or found in Stripe's list.
+ * @param payload the event as JSON text
+ * @returns whether it was new
+ */
+export async function keepEvent(event: Stripe.Event, payload: string): Promise<boolean> {
   const object = event.data.object as { id?: unknown }
-  const reason = refusalOf(event, livemode)
+  const reason = refusalOf(event)
   const inserted = await db()
     .insert(stripeEvents)
     .values({
@@ -43,13 +41,13 @@ export async function receiveStripeEvent(
       type: event.type,
       apiVersion: event.api_version,
       objectId: typeof object.id === 'string' ? object.id : null,
-      payload: body,
+      payload,
       state: reason ? 'ignored' : 'pending',
       reason,
     })
     .onConflictDoNothing()
     .returning({ id: stripeEvents.id })
-  return { id: event.id, isNew: inserted.length > 0 }
+  return inserted.length > 0
 }
 
 function verify(body: string, signature: string | null): Stripe.Event {
@@ -58,7 +56,7 @@ function verify(body: string, signature: string | null): Stripe.Event {
   for (const secret of env().stripe.webhookSecrets) {
     try {
       const event = stripe().webhooks.constructEvent(body, signature ?? '', secret, toleranceSeconds)
-      if (inTime) return event
+      if (inTime && isEvent(event)) return event
     } catch {
       // The other secret may fit while one is being rolled.
     }
@@ -66,97 +64,16 @@ function verify(body: string, signature: string | null): Stripe.Event {
   throw new AppError('invalid_request', 'The signature does not match.')
 }
 
-function refusalOf(event: Stripe.Event, livemode: boolean): string | null {
-  if (event.livemode !== livemode) return `the event is of ${event.livemode ? 'live' : 'test'} mode`
-  return settling.has(event.type) ? null : 'nothing follows from this type'
+/** Signed by Stripe, yet not an event of this API: a "thin" event of v2 carries no object. */
+function isEvent({ id, type, livemode, data }: Partial<Stripe.Event>): boolean {
+  const named = typeof id === 'string' && typeof type === 'string' && typeof livemode === 'boolean'
+  return named && typeof data?.object === 'object' && data.object !== null
 }
 
-/**
- * Works on events that are due, one after the other; any number of processes may do so at once. A row is
- * leased, not locked, while Stripe is asked: a killed worker's row comes back after a minute.
- *
- * @param only one event to work on now, if it is due
- * @returns how many were worked on
- */
-export async function workInbox(only?: string): Promise<number> {
-  let count = 0
-  while (count < 100) {
-    const event = await lease(only)
-    if (!event) break
-    await work(event)
-    count++
-    if (only) break
-  }
-  return count
-}
-
-type InboxRow = typeof stripeEvents.$inferSelect
-
-async function lease(only?: string): Promise<InboxRow | undefined> {
-  const due = db()
-    .select({ id: stripeEvents.id })
-    .from(stripeEvents)
-    .where(
-      and(
-        eq(stripeEvents.state, 'pending'),
-        sql`${stripeEvents.nextAttemptAt} <= now()`,
-        only ? eq(stripeEvents.id, only) : undefined,
-      ),
-    )
-    .orderBy(stripeEvents.nextAttemptAt)
-    .limit(1)
-    .for('update', { skipLocked: true })
-  const [row] = await db()
-    .update(stripeEvents)
-    .set({
-      attempts: sql`${stripeEvents.attempts} + 1`,
-      nextAttemptAt: sql`now() + make_interval(secs => ${leaseSeconds})`,
-    })
-    .where(sql`${stripeEvents.id} = (${due})`)
-    .returning()
-  return row
-}
-
-async function work(event: InboxRow): Promise<void> {
-  try {
-    const reason = await settleFrom(event)
-    await close(event, reason === null ? 'done' : 'ignored', reason)
-  } catch (error) {
-    await postpone(event, error)
-  }
-}
-
-/** Why nothing followed, or null when the session was settled. */
-async function settleFrom(event: InboxRow): Promise<string | null> {
-  if (!event.objectId) return 'the event names no session'
-  const settled = await settleCheckout(event.objectId, 'webhook')
-  if (settled.outcome !== 'unknown') return null
-  if (settled.ours) throw new Error('the session of this event is not recorded yet')
-  return 'the session was not opened by this application'
-}
-
-async function close(event: InboxRow, state: 'done' | 'ignored', reason: string | null): Promise<void> {
-  await db()
-    .update(stripeEvents)
-    .set({ state, reason, processedAt: sql`now()` })
-    .where(eq(stripeEvents.id, event.id))
-}
-
-async function postpone(event: InboxRow, error: unknown): Promise<void> {
-  const dead = event.attempts >= maximumAttempts
-  const reason = error instanceof Error ? error.message : String(error)
-  log[dead ? 'error' : 'warn'](
-    { event: event.id, attempt: event.attempts, error },
-    'an event was not settled',
-  )
-  // 2 s, 4 s, 8 s … at most four hours between tries.
-  const wait = Math.min(2 ** event.attempts, 14_400)
-  await db()
-    .update(stripeEvents)
-    .set({
-      state: dead ? 'dead' : 'pending',
-      reason: reason.slice(0, 500),
-      nextAttemptAt: sql`now() + make_interval(secs => ${wait})`,
-    })
-    .where(eq(stripeEvents.id, event.id))
+/** Why nothing can follow from an event, or null. It is kept all the same, with the reason. */
+function refusalOf({ livemode, account, type }: Stripe.Event): string | null {
+  if (livemode !== env().stripe.livemode) return `the event is of ${livemode ? 'live' : 'test'} mode`
+  // Only events of accounts connected to ours name one.
+  if (account) return `the event is of another account, ${account}`
+  return handlerOf(type) ? null : 'nothing follows from this type'
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { storable } from '@/lib/storable'
 import { callStripe } from '@/lib/stripe/calls'
 
 export type StripeSession = { session: Stripe.Checkout.Session; lines: Stripe.LineItem[] }
@@ -13,11 +14,11 @@ export async function readSession(stripeSessionId: string): Promise<StripeSessio
     ),
   )
   const first = session.line_items
-  if (first && !first.has_more) return { session, lines: first.data }
+  if (first && !first.has_more) return storable({ session, lines: first.data })
   const lines = await callStripe('checkout.sessions.listLineItems', (stripe, options) =>
     stripe.checkout.sessions
       .listLineItems(stripeSessionId, { limit: 100 }, options)
       .autoPagingToArray({ limit: 1000 }),
   )
-  return { session, lines }
+  return storable({ session, lines })
 }

@@ -1,5 +1,6 @@
 import { after, type NextRequest } from 'next/server'
-import { receiveStripeEvent, workInbox } from '@/lib/checkout/inbox'
+import { receiveStripeEvent } from '@/lib/checkout/inbox'
+import { workOnEvent } from '@/lib/checkout/inbox-work'
 import { AppError } from '@/lib/errors'
 import { errorReply } from '@/lib/http/reply'
 
@@ -13,7 +14,7 @@ export async function POST(request: NextRequest) {
     // Not request.text(): it drops a byte order mark, and another body than the signed one would verify.
     const body = bytes.toString('utf8')
     const { id, isNew } = await receiveStripeEvent(body, request.headers.get('stripe-signature'))
-    if (isNew) after(() => workInbox(id))
+    if (isNew) after(() => workOnEvent(id))
     return Response.json({ received: true })
   } catch (error) {
     return errorReply(error, '/webhooks/stripe')

@@ -5,7 +5,7 @@ import type { Edge } from './graph'
 const domains = ['accounts', 'events', 'catalog', 'links', 'orders', 'checkout', 'analytics']
 
 /** Helpers that know nothing of the product. */
-const leaves = ['env', 'errors', 'ids', 'log', 'money', 'once', 'page', 'parse'].map(
+const leaves = ['env', 'errors', 'ids', 'log', 'money', 'once', 'page', 'parse', 'storable'].map(
   (name) => `lib/${name}.ts`,
 )
 

@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm'
+import { db } from '@/db/client'
+import { checkoutSessions } from '@/db/schema'
+import type { ReceivedEvent } from './received-event'
+import { settleCheckout } from './settle'
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+
+/** An event of a checkout session: settles it, whatever the event claims of it. */
+export async function followSession({ data }: ReceivedEvent): Promise<string | null> {
+  const id = text(data.object.id)
+  if (!id) return 'the event names no session'
+  const settled = await settleCheckout(id, 'webhook')
+  if (settled.outcome !== 'unknown') return null
+  if (settled.ours) throw new Error('the session of this event is not recorded yet')
+  return 'the session was not opened by this application'
+}
+
+/**
+ * A failed payment of one of our sessions. A declined try leaves the session open and nothing to settle; a delayed
+ * payment that failed ends a completed one.
+ */
+export async function followFailedPayment({ data }: ReceivedEvent): Promise<string | null> {
+  const ours = text((data.object.metadata as Record<string, unknown> | null)?.buylink_session)
+  if (!ours) return 'the payment was not made through this application'
+  const [row] = await db()
+    .select({ stripeId: checkoutSessions.stripeSessionId, status: checkoutSessions.status })
+    .from(checkoutSessions)
+    .where(eq(checkoutSessions.id, ours))
+  if (!row) return 'the session of this payment is not known here'
+  if (row.stripeId && row.status === 'complete') await settleCheckout(row.stripeId, 'webhook')
+  return null
+}
