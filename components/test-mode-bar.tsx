@@ -5,7 +5,7 @@ export function TestModeBar() {
       aria-label="Test mode"
       className="bg-test px-4 py-1.5 text-center text-[13px] font-medium text-on-test"
     >
-      Test mode. No money moves.
+      Test mode · no money moves
     </aside>
   )
 }

@@ -1,3 +1,4 @@
+import { recurringWords } from '@/components/recurring'
 import { setupUrl } from '@/lib/accounts/setup'
 import { env } from '@/lib/env'
 import { listLinks } from '@/lib/links/links'
@@ -9,10 +10,10 @@ const { items } = await listLinks({ limit: 100 })
 const open = items.filter(({ state }) => state === 'open')
 const rows: [string, string, string][] = open
   .slice(0, shown)
-  .map(({ url, title, amount, currency }, index) => [
+  .map(({ url, title, amount, currency, recurring }, index) => [
     index === 0 ? 'Buy' : '',
     url,
-    `${title}, ${formatMoney(amount, currency)}`,
+    `${title}, ${formatMoney(amount, currency)}${recurring ? ` ${recurringWords(recurring)}` : ''}`,
   ])
 rows.push(['Dashboard', `${env().baseUrl}/dashboard`, ''])
 const setup = await setupUrl()

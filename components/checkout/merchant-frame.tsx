@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Merchant } from '@/lib/accounts/merchant'
+import { TestModeBar } from '../test-mode-bar'
 import { accentStyle } from './accent-style'
-import { TestBar } from './test-bar'
 
 /** A page in the merchant's colour, with the bar that tells test from real. */
 export function MerchantFrame({
@@ -15,7 +15,7 @@ export function MerchantFrame({
 }) {
   return (
     <div className="accent flex min-h-dvh flex-col bg-ground" style={accentStyle(merchant.accentColor)}>
-      {!livemode && <TestBar />}
+      {!livemode && <TestModeBar />}
       {children}
     </div>
   )

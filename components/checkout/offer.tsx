@@ -1,9 +1,10 @@
 import type { PublicItem, PublicLink } from '@/lib/links/public'
+import { recurringWords } from '../recurring'
 import { ItemAmount, RecurringAmount, TotalAmount, Totals } from './amounts'
 import { MerchantName } from './merchant-name'
 import { ProductImage } from './product-image'
 import { Quantity } from './quantity'
-import { offerHeading, perInterval } from './words'
+import { offerHeading } from './words'
 
 /** What is bought and what it costs, complete in the server's HTML; only figures change later. */
 export function Offer({ link }: { link: PublicLink }) {
@@ -40,7 +41,9 @@ export function Offer({ link }: { link: PublicLink }) {
 /** `then €9.00 per month`; nothing for a single payment. */
 export function Recurrence({ link: { recurring, currency } }: { link: PublicLink }) {
   if (!recurring) return null
-  return <RecurringAmount amount={recurring.amount} currency={currency} interval={perInterval(recurring)} />
+  return (
+    <RecurringAmount amount={recurring.amount} currency={currency} interval={recurringWords(recurring)} />
+  )
 }
 
 function Item({ item, index, currency }: { item: PublicItem; index: number; currency: string }) {
@@ -75,7 +78,7 @@ function Item({ item, index, currency }: { item: PublicItem; index: number; curr
           currency={currency}
         />
         {item.recurring && (
-          <span className="block text-[13px] text-ink-2">{perInterval(item.recurring)}</span>
+          <span className="block text-[13px] text-ink-2">{recurringWords(item.recurring)}</span>
         )}
       </p>
     </li>

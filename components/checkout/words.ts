@@ -1,4 +1,3 @@
-import type { Recurring } from '@/db/types'
 import type { PublicLink } from '@/lib/links/public'
 
 type Kind = Pick<PublicLink, 'submit_type' | 'mode'>
@@ -26,9 +25,4 @@ export function offerHeading(kind: Kind, merchant: string): string {
     donate: `Donate to ${merchant}`,
     subscribe: `Subscribe to ${merchant}`,
   }[purpose(kind)]
-}
-
-/** `per month`, `every 3 months`. */
-export function perInterval({ interval, interval_count }: Recurring): string {
-  return interval_count === 1 ? `per ${interval}` : `every ${interval_count} ${interval}s`
 }

@@ -19,9 +19,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
           <h1 className="mt-4 text-2xl leading-tight font-semibold tracking-tight text-balance">{title}</h1>
           <p className="mt-1.5 text-ink-2 wrap-anywhere">
             Order <b className="font-semibold text-ink tabular-nums">{receipt.number}</b>
-            {status !== 'failed' && receipt.customer_email && (
-              <> · a receipt goes to {receipt.customer_email}</>
-            )}
+            {status !== 'failed' && receipt.customer_email && <> · for {receipt.customer_email}</>}
           </p>
           {text && <p className="mt-3 text-ink-2">{text}</p>}
           {status === 'pending' && <PendingWatch />}

@@ -1,6 +1,6 @@
 import { formatMoney } from '@/lib/money'
 import type { Receipt } from '@/lib/orders/receipt'
-import { perInterval } from '../checkout/words'
+import { recurringWords } from '../recurring'
 import { paymentMethodName } from './words'
 
 /** What was bought, what came off and on, and the sum. */
@@ -22,7 +22,7 @@ export function ReceiptLines({ receipt }: { receipt: Receipt }) {
         <Line key={index} value={money(item.amount_total)}>
           {item.name}
           {item.quantity > 1 && ` × ${item.quantity}`}
-          {item.recurring && <span className="text-ink-2"> {perInterval(item.recurring)}</span>}
+          {item.recurring && <span className="text-ink-2"> {recurringWords(item.recurring)}</span>}
         </Line>
       ))}
       {extras

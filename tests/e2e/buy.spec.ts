@@ -150,13 +150,14 @@ test('a buyer changes the quantity and pays the new total', async ({ page, stack
   expect(order?.items).toMatchObject([{ quantity: 2, unit_amount: 2800, amount_total: 5600 }])
 })
 
-test('the button cannot be pressed twice', async ({ page, stack }) => {
+test('the button cannot be pressed twice', async ({ page, stack }, info) => {
+  const email = `double-${info.project.name}@example.com`
   const checkout = new CheckoutPage(page)
   await checkout.open('quiet-machine')
-  await checkout.email.fill('double@example.com')
+  await checkout.email.fill(email)
   await checkout.fillCard(cards.good)
   await checkout.payButton.dblclick()
   await checkout.expectReceipt(/Thank you/)
-  const orders = await stack.sql`select 1 from orders where customer_email = 'double@example.com'`
+  const orders = await stack.sql`select 1 from orders where customer_email = ${email}`
   expect(orders).toHaveLength(1)
 })
