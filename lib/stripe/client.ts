@@ -5,10 +5,13 @@ import { once } from '@/lib/once'
 /** Long enough for Stripe's slowest honest answer, short enough for a waiting buyer (the SDK's own is 80 s). */
 const timeout = 15_000
 
+/** One copy of the SDK for all copies of this module: an error of another copy is no instance of this one's class. */
+const Sdk = once('stripe-sdk', () => Stripe)
+
 function connect(): Stripe {
   const { secretKey, apiBase } = env().stripe
   const other = apiBase ? new URL(apiBase) : null
-  return new Stripe(secretKey, {
+  return new Sdk(secretKey, {
     timeout,
     // Retries are ours (calls.ts): the SDK's give up on a 429 and on a body cut off after the effect.
     maxNetworkRetries: 0,
@@ -25,4 +28,4 @@ function connect(): Stripe {
 /** Stripe, or the sandbox standing in for it; the only place that loads the SDK. */
 export const stripe = () => once('stripe', connect)
 
-export const { StripeError } = Stripe.errors
+export const { StripeError } = Sdk.errors
