@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import { env } from '@/lib/env'
 import { once } from '@/lib/once'
 import * as authSchema from './auth-schema'
+import * as moneySchema from './money-schema'
 import * as schema from './schema'
 import * as stripeSchema from './stripe-schema'
 
@@ -12,7 +13,7 @@ function connect() {
     onnotice: () => {},
     connection: { application_name: 'buylink' },
   })
-  return drizzle(client, { schema: { ...schema, ...authSchema, ...stripeSchema } })
+  return drizzle(client, { schema: { ...schema, ...authSchema, ...moneySchema, ...stripeSchema } })
 }
 
 /** The database of this process; one pool, however often this module is loaded. */

@@ -15,6 +15,7 @@ import {
 import type {
   ChargeSnapshot,
   CustomUnitAmount,
+  DisputeState,
   DroppedParameter,
   LinkConfig,
   OrderItem,
@@ -229,6 +230,17 @@ export const orders = pgTable(
     amountShipping: amount('amount_shipping').notNull().default(0),
     amountTax: amount('amount_tax').notNull().default(0),
     amountTotal: amount('amount_total').notNull(),
+    /** Given back, never more than was paid; what has failed or was cancelled is not in it. */
+    amountRefunded: amount('amount_refunded').notNull().default(0),
+    /** Held back by Stripe while a dispute is open, and after one is lost. */
+    amountDisputed: amount('amount_disputed').notNull().default(0),
+    /** Paid for a subscription after the checkout. */
+    amountRenewed: amount('amount_renewed').notNull().default(0),
+    disputeState: text('dispute_state').$type<DisputeState>(),
+    /** As Stripe calls it. */
+    subscriptionStatus: text('subscription_status'),
+    /** Counts the changes of refunds, disputes and renewals: a reading of Stripe is written over none but its own. */
+    moneyVersion: integer('money_version').notNull().default(0),
     items: jsonb('items').$type<OrderItem[]>().notNull(),
     customerEmail: text('customer_email'),
     customerName: text('customer_name'),
@@ -248,6 +260,8 @@ export const orders = pgTable(
     uniqueIndex('orders_receipt').on(t.receiptToken),
     index('orders_created').on(t.livemode, t.createdAt, t.id),
     index('orders_link').on(t.linkId, t.createdAt),
+    index('orders_payment').on(t.paymentIntentId),
+    index('orders_subscription').on(t.subscriptionId),
   ],
 )
 
@@ -296,7 +310,10 @@ export const stripeEvents = pgTable(
     receivedAt: time('received_at').notNull().defaultNow(),
     processedAt: time('processed_at'),
   },
-  (t) => [index('stripe_events_due').on(t.nextAttemptAt).where(sql`${t.state} = 'pending'`)],
+  (t) => [
+    index('stripe_events_due').on(t.nextAttemptAt).where(sql`${t.state} = 'pending'`),
+    index('stripe_events_received').on(t.receivedAt, t.id),
+  ],
 )
 
 /** Outbox: what the merchant's systems are told, written with the change it speaks of. */

@@ -60,3 +60,6 @@ export type OrderItem = {
 }
 
 export type PaymentMethodSummary = { type: string; brand: string | null; last4: string | null }
+
+/** What disputes mean for an order; `unknown` is a status Stripe has and this version does not know. */
+export type DisputeState = 'opened' | 'unknown' | 'lost' | 'won'

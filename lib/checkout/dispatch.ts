@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { followPrice, followProduct } from '@/lib/catalog/follow'
+import { followPayment, followSubscription } from './follow-payment'
 import { followFailedPayment, followSession } from './follow-session'
 import type { ReceivedEvent } from './received-event'
 
@@ -16,6 +17,20 @@ const handlers: Partial<Record<Stripe.Event.Type, Handler>> = {
   'checkout.session.async_payment_failed': followSession,
   'checkout.session.expired': followSession,
   'payment_intent.payment_failed': followFailedPayment,
+  'charge.refunded': followPayment,
+  'charge.refund.updated': followPayment,
+  'refund.created': followPayment,
+  'refund.updated': followPayment,
+  'refund.failed': followPayment,
+  'charge.dispute.created': followPayment,
+  'charge.dispute.updated': followPayment,
+  'charge.dispute.closed': followPayment,
+  'charge.dispute.funds_withdrawn': followPayment,
+  'charge.dispute.funds_reinstated': followPayment,
+  'invoice.paid': followSubscription,
+  'invoice.payment_failed': followSubscription,
+  'customer.subscription.updated': followSubscription,
+  'customer.subscription.deleted': followSubscription,
   'product.created': followProduct,
   'product.updated': followProduct,
   'product.deleted': followProduct,

@@ -11,6 +11,9 @@ export type EventType =
   | 'checkout.session.async_payment_failed'
   | 'checkout.session.expired'
   | 'order.fulfilled'
+  | 'order.refunded'
+  | 'order.disputed'
+  | 'charge.refunded'
 
 /**
  * Writes an event into the outbox, in the transaction of the change it speaks of.

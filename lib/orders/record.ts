@@ -1,14 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Writer } from '@/db/client'
-import { fulfillments, orderFacts, orders } from '@/db/schema'
+import { fulfillments, orders } from '@/db/schema'
 import { emitEvent } from '@/lib/events/emit'
 import { newId, newOrderNumber, newToken } from '@/lib/ids'
+import { addFact, type Source } from './facts'
 import type { Order } from './orders'
 import { orderResource } from './resource'
 import { nextStatus, type PaymentFact } from './status'
-
-/** Who learnt it: shown in the order's story. */
-export type Source = 'return' | 'webhook' | 'sweep' | 'recheck'
 
 export type OrderValues = Omit<
   typeof orders.$inferInsert,
@@ -107,14 +105,4 @@ async function claimFulfilment(tx: Writer, order: Order, source: Source): Promis
     object: orderResource(fulfilled as Order),
   })
   return true
-}
-
-async function addFact(
-  tx: Writer,
-  orderId: string,
-  kind: string,
-  source: Source,
-  detail: Record<string, unknown>,
-) {
-  await tx.insert(orderFacts).values({ orderId, kind, source, detail }).onConflictDoNothing()
 }

@@ -1,3 +1,4 @@
+import { netAmount } from './net'
 import type { Order } from './orders'
 
 /** The public JSON of an order, as events and the API give it out. */
@@ -14,6 +15,12 @@ export function orderResource(order: Order) {
     amount_shipping: order.amountShipping,
     amount_tax: order.amountTax,
     amount_total: order.amountTotal,
+    amount_renewed: order.amountRenewed,
+    amount_refunded: order.amountRefunded,
+    amount_disputed: order.amountDisputed,
+    amount_net: netAmount(order),
+    dispute_state: order.disputeState,
+    subscription_status: order.subscriptionStatus,
     items: order.items,
     customer: order.customerId,
     customer_details: { email: order.customerEmail, name: order.customerName, phone: order.customerPhone },

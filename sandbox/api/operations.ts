@@ -1,6 +1,7 @@
 import { readOnlyOperations } from './charges'
 import { customerOperations } from './customers'
 import { eventOperations } from './events'
+import { invoiceOperations } from './invoices'
 import type { Operation } from './operation'
 import { paymentIntentOperations } from './payment-intents'
 import { paymentMethodOperations } from './payment-methods'
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   ...paymentIntentOperations,
   ...readOnlyOperations,
   ...refundOperations,
+  ...invoiceOperations,
   ...eventOperations,
   ...webhookEndpointOperations,
 ]

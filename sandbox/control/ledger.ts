@@ -12,6 +12,8 @@ const shown: Record<string, Kind> = {
   refunds: 'refund',
   disputes: 'dispute',
   subscriptions: 'subscription',
+  invoices: 'invoice',
+  invoice_payments: 'invoice_payment',
   events: 'event',
   webhook_endpoints: 'webhook_endpoint',
   deliveries: 'delivery',

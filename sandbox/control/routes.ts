@@ -3,6 +3,9 @@ import { rollSecret } from '../api/webhook-endpoints'
 import { StripeError } from '../http/errors'
 import { type Incoming, json, matchPath, type Outgoing } from '../http/request'
 import { newId } from '../ids'
+import { moveDispute } from '../payments/disputes'
+import { cancelSubscription, renewSubscription } from '../payments/invoices'
+import { failRefund } from '../payments/refunds'
 import { expireSession, findSession } from '../payments/session'
 import type { Runtime } from '../runtime'
 import { releaseHeld } from '../webhooks/plan'
@@ -11,6 +14,7 @@ import { disputeIntent, refundIntent, resendEvent, settleIntent } from './action
 import { faultKinds } from './faults'
 import { ledger } from './ledger'
 import { payBody, paySession } from './pay'
+import { tamperBody, tamperSession } from './tamper'
 
 const faultBody = z
   .strictObject({
@@ -51,6 +55,8 @@ const rollBody = z.strictObject({
   secret: z.string().optional(),
 })
 const outcomeBody = z.strictObject({ outcome: z.enum(['succeed', 'fail', 'dispute']) })
+const statusBody = z.strictObject({ status: z.string().min(1) })
+const renewBody = z.strictObject({ outcome: z.enum(['paid', 'failed']).default('paid') })
 const refundBody = z.strictObject({ amount: z.number().int().min(1).optional() })
 
 type Handler = (world: World, body: unknown, id: string, runtime: Runtime) => unknown
@@ -155,6 +161,27 @@ const routes: readonly Route[] = [
     method: 'POST',
     path: '/_sandbox/payment_intents/:id/dispute',
     run: (world, _, id) => disputeIntent(world, id),
+  },
+  {
+    method: 'POST',
+    path: '/_sandbox/disputes/:id',
+    run: (world, body, id) => moveDispute(world, id, statusBody.parse(body).status),
+  },
+  { method: 'POST', path: '/_sandbox/refunds/:id/fail', run: (world, _, id) => failRefund(world, id) },
+  {
+    method: 'POST',
+    path: '/_sandbox/subscriptions/:id/renew',
+    run: (world, body, id) => renewSubscription(world, id, renewBody.parse(body).outcome),
+  },
+  {
+    method: 'POST',
+    path: '/_sandbox/subscriptions/:id/cancel',
+    run: (world, _, id) => cancelSubscription(world, id),
+  },
+  {
+    method: 'POST',
+    path: '/_sandbox/checkout_sessions/:id/tamper',
+    run: (world, body, id) => tamperSession(world, id, tamperBody.parse(body)),
   },
   { method: 'POST', path: '/_sandbox/events/:id/resend', run: (world, _, id) => resendEvent(world, id) },
 ]

@@ -14,7 +14,7 @@ const expandable: Record<string, Record<string, Kind | null | Include>> = {
   payment_method: { customer: 'customer' },
   'checkout.session': {
     customer: 'customer',
-    invoice: null,
+    invoice: 'invoice',
     line_items: (world, session) => ({
       object: 'list',
       data: world.store.need('session_state', String(session.id)).line_items,
@@ -51,10 +51,18 @@ const expandable: Record<string, Record<string, Kind | null | Include>> = {
     payment_method: 'payment_method',
   },
   dispute: { charge: 'charge', payment_intent: 'payment_intent' },
+  invoice: {
+    customer: 'customer',
+    payments: (world, invoice) => {
+      const data = world.store.list('invoice_payment').filter((each) => each.invoice === invoice.id)
+      return { object: 'list', data, has_more: false, url: `/v1/invoice_payments?invoice=${invoice.id}` }
+    },
+  },
+  invoice_payment: { invoice: 'invoice' },
   subscription: {
     customer: 'customer',
     default_payment_method: 'payment_method',
-    latest_invoice: null,
+    latest_invoice: 'invoice',
     pending_setup_intent: null,
   },
 }

@@ -2,6 +2,7 @@ import { createCustomer } from '../api/customers'
 import { emit } from '../events'
 import type { Records } from '../state/records'
 import type { World } from '../world'
+import { firstInvoice } from './invoices'
 import { attachPaymentMethod } from './payment-method'
 import type { Session } from './session'
 import { createSubscription } from './subscription'
@@ -59,12 +60,14 @@ export function completeSession(world: World, id: string, method: string | null)
   const intent = state.payment_intent ? world.store.need('payment_intent', state.payment_intent) : undefined
   const subscription =
     session.mode === 'subscription' ? createSubscription(world, session, state.line_items, method) : null
+  const invoice =
+    subscription && firstInvoice(world, subscription, session.amount_total ?? 0, state.payment_intent)
   dropTasks(world, 'expire_session', id)
   const complete = world.store.patch('session', id, {
     status: 'complete',
     client_secret: null,
     payment_status: paymentStatusOf(session, intent),
-    ...(subscription ? { subscription: subscription.id } : {}),
+    ...(subscription ? { subscription: subscription.id, invoice: invoice?.id ?? null } : {}),
   })
   emit(world, 'checkout.session.completed', complete)
   return complete

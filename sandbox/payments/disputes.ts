@@ -1,4 +1,4 @@
-import { emit } from '../events'
+import { changedFrom, emit } from '../events'
 import { newId } from '../ids'
 import type { Records } from '../state/records'
 import type { World } from '../world'
@@ -75,4 +75,14 @@ export function disputeCharge(world: World, chargeId: string, reason: string): D
   emit(world, 'charge.dispute.funds_withdrawn', dispute)
   if (!isCard) emit(world, 'charge.dispute.closed', dispute)
   return dispute
+}
+
+/** Moves a dispute on, to any status Stripe may have: `won` brings the money back, `lost` keeps it away. */
+export function moveDispute(world: World, id: string, status: string): Dispute {
+  const before = world.store.need('dispute', id)
+  const after = world.store.patch('dispute', id, { status: status as Dispute['status'] })
+  if (status === 'won') emit(world, 'charge.dispute.funds_reinstated', after)
+  if (status === 'won' || status === 'lost') emit(world, 'charge.dispute.closed', after)
+  else emit(world, 'charge.dispute.updated', after, changedFrom(before, after))
+  return after
 }

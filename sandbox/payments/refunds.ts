@@ -67,3 +67,22 @@ export function refundCharge(world: World, chargeId: string, fields: RefundField
   emit(world, 'charge.refunded', after, changedFrom(before, after))
   return refund
 }
+
+/** A bank that does not take a refund: the charge counts it no longer. */
+export function failRefund(world: World, id: string): Refund {
+  const before = world.store.need('refund', id)
+  if (before.status === 'failed') throw invalidRequest(`${id} has failed already.`)
+  const charge = world.store.need('charge', before.charge as string)
+  world.store.patch('charge', charge.id, {
+    amount_refunded: charge.amount_refunded - before.amount,
+    refunded: false,
+  })
+  const after = world.store.patch('refund', id, {
+    status: 'failed',
+    failure_reason: 'lost_or_stolen_card',
+  })
+  emit(world, 'refund.updated', after, changedFrom(before, after))
+  emit(world, 'refund.failed', after)
+  emit(world, 'charge.refund.updated', after, changedFrom(before, after))
+  return after
+}

@@ -4,6 +4,7 @@ import type { World } from '../world'
 import { settleCharge } from './charge'
 import { disputeCharge } from './disputes'
 import { failIntent } from './intent'
+import { payInvoiceOf } from './invoices'
 import { expireSession } from './session'
 import { dropTasks } from './tasks'
 
@@ -35,6 +36,7 @@ export function settleDebit(world: World, intentId: string, outcome: 'succeed' |
       amount_received: intent.amount,
     })
     emit(world, 'payment_intent.succeeded', paid)
+    payInvoiceOf(world, intentId)
   }
   if (session !== null) {
     const change = outcome === 'fail' ? {} : { payment_status: 'paid' as const }

@@ -138,6 +138,8 @@ export type Records = {
   refund: Wire<Stripe.Refund>
   dispute: Wire<Stripe.Dispute>
   subscription: Wire<Stripe.Subscription>
+  invoice: Wire<Stripe.Invoice>
+  invoice_payment: Wire<Stripe.InvoicePayment>
   event: Wire<Stripe.EventBase>
   webhook_endpoint: Wire<Stripe.WebhookEndpoint>
   endpoint_state: EndpointState

@@ -1,0 +1,51 @@
+import type { Order } from './orders'
+
+type Money = Pick<Order, 'status' | 'amountTotal' | 'amountRenewed' | 'amountRefunded' | 'amountDisputed'>
+
+/** Everything that was ever paid for an order, in minor units. Money owed or held for review is none. */
+export function paidAmount({
+  status,
+  amountTotal,
+  amountRenewed,
+}: Omit<Money, 'amountRefunded' | 'amountDisputed'>) {
+  return status === 'paid' ? amountTotal + amountRenewed : 0
+}
+
+/**
+ * What an order has brought in, in minor units: the one place that says so. Negative where a buyer was given
+ * back money and disputed the payment as well.
+ */
+export function netAmount(order: Money): number {
+  return order.status === 'paid' ? paidAmount(order) - order.amountRefunded - order.amountDisputed : 0
+}
+
+/** How much of what was paid has been given back. */
+export function refundState(order: Pick<Order, 'amountTotal' | 'amountRenewed' | 'amountRefunded'>) {
+  if (order.amountRefunded === 0) return 'none'
+  return order.amountRefunded < order.amountTotal + order.amountRenewed ? 'partial' : 'full'
+}
+
+/**
+ * What can still be given back of the payment made in the checkout, in minor units. Renewals are refunded at
+ * Stripe; while money is disputed Stripe refunds nothing.
+ */
+export function refundable(order: Money): number {
+  if (order.amountDisputed > 0 || (order.status !== 'paid' && order.status !== 'review')) return 0
+  return Math.max(0, order.amountTotal - order.amountRefunded)
+}
+
+/** Refunds that gave something back: Stripe takes failed and cancelled ones out of the charge again. */
+export function amountRefunded(refunds: { amount: number; status: string }[]): number {
+  const effective = refunds.filter(({ status }) => status !== 'failed' && status !== 'canceled')
+  return effective.reduce((sum, { amount }) => sum + amount, 0)
+}
+
+/** Renewals that were paid; the first invoice was paid in the checkout and is in the order's total. */
+export function amountRenewed(
+  invoices: { status: string; billingReason: string | null; amountPaid: number }[],
+): number {
+  const renewals = invoices.filter(
+    ({ status, billingReason }) => status === 'paid' && billingReason !== 'subscription_create',
+  )
+  return renewals.reduce((sum, { amountPaid }) => sum + amountPaid, 0)
+}
