@@ -19,12 +19,6 @@ export function netAmount(order: Money): number {
   return order.status === 'paid' ? paidAmount(order) - order.amountRefunded - order.amountDisputed : 0
 }
 
-/** How much of what was paid has been given back. */
-export function refundState(order: Pick<Order, 'amountTotal' | 'amountRenewed' | 'amountRefunded'>) {
-  if (order.amountRefunded === 0) return 'none'
-  return order.amountRefunded < order.amountTotal + order.amountRenewed ? 'partial' : 'full'
-}
-
 /**
  * What can still be given back of the payment made in the checkout, in minor units. Renewals are refunded at
  * Stripe; while money is disputed Stripe refunds nothing.

@@ -2,9 +2,10 @@ import { and, eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { keyset } from '@/db/keyset'
 import { orders, paymentLinks } from '@/db/schema'
-import type { Tracking } from '@/db/types'
+import type { DisputeState, Tracking } from '@/db/types'
 import { env } from '@/lib/env'
 import { type Page, type PageRequest, toPage } from '@/lib/page'
+import { type RefundState, refundState } from './refund-state'
 import type { OrderStatus } from './status'
 
 export type Order = typeof orders.$inferSelect
@@ -16,6 +17,9 @@ export type OrderSummary = {
   currency: string
   /** Minor units. */
   amount_total: number
+  amount_refunded: number
+  refund_state: RefundState
+  dispute_state: DisputeState | null
   customer_email: string | null
   customer_name: string | null
   link: { id: string; slug: string; title: string }
@@ -42,6 +46,9 @@ export async function listOrders(request: PageRequest): Promise<Page<OrderSummar
       status: order.status,
       currency: order.currency,
       amount_total: order.amountTotal,
+      amount_refunded: order.amountRefunded,
+      refund_state: refundState(order),
+      dispute_state: order.disputeState,
       customer_email: order.customerEmail,
       customer_name: order.customerName,
       link: { id: order.linkId, slug, title: linkName ?? order.items[0]?.name ?? slug },
