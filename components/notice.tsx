@@ -14,7 +14,7 @@ export function Notice({
   action?: ReactNode
 }) {
   return (
-    <main className="grid min-h-dvh place-items-center bg-tint px-5 py-10">
+    <main className="grid min-h-dvh place-items-center bg-tint px-5 py-10 in-[.accent]:min-h-0 in-[.accent]:flex-1">
       <div className="w-full max-w-md rounded-2xl border border-line bg-card p-7 shadow-card">
         {above && <div className="mb-5">{above}</div>}
         <h1 className="text-2xl leading-tight font-semibold tracking-tight text-balance">{title}</h1>

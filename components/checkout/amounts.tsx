@@ -9,15 +9,22 @@ export function TotalAmount({ amount, currency }: { amount: number; currency: st
   return <>{formatMoney(checkout?.total.total.minorUnitsAmount ?? amount, currency)}</>
 }
 
+type RecurringProps = {
+  amount: number
+  /** What is due today by the server's sum. */
+  today: number
+  currency: string
+  interval: string
+  /** Leaves out an amount that stands right above. */
+  brief: boolean
+}
+
 /** What comes after the first payment. */
-export function RecurringAmount(props: { amount: number; currency: string; interval: string }) {
+export function RecurringAmount({ amount, today, currency, interval, brief }: RecurringProps) {
   const { checkout } = useCheckoutRoot()
-  const amount = checkout?.recurring?.dueNext.total.minorUnitsAmount ?? props.amount
-  return (
-    <>
-      then {formatMoney(amount, props.currency)} {props.interval}
-    </>
-  )
+  const next = checkout?.recurring?.dueNext.total.minorUnitsAmount ?? amount
+  const due = checkout?.total.total.minorUnitsAmount ?? today
+  return <>{brief && next === due ? interval : `then ${formatMoney(next, currency)} ${interval}`}</>
 }
 
 type ItemProps = {

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { PublicLink } from '@/lib/links/public'
 import { CheckoutRoot } from './checkout-root'
-import { FinePrint } from './fine-print'
 import { Fold } from './fold'
 import { MerchantFrame } from './merchant-frame'
 import { Offer, Recurrence } from './offer'
@@ -9,13 +8,12 @@ import { offerHeading } from './words'
 
 type Props = {
   link: PublicLink
-  sandbox: boolean
   /** The payment form. */
   children: ReactNode
 }
 
 /** The offer beside the way to pay; below each other on a phone. */
-export function CheckoutPage({ link, sandbox, children }: Props) {
+export function CheckoutPage({ link, children }: Props) {
   const { merchant, items, currency, amount_subtotal: amount } = link
   const what = items.length === 1 ? (items[0]?.name ?? '') : `${items.length} items`
   return (
@@ -28,7 +26,7 @@ export function CheckoutPage({ link, sandbox, children }: Props) {
             what={what}
             amount={amount}
             currency={currency}
-            recurrence={link.recurring && <Recurrence link={link} />}
+            recurrence={link.recurring && <Recurrence link={link} brief />}
           >
             <Offer link={link} />
           </Fold>
@@ -42,7 +40,6 @@ export function CheckoutPage({ link, sandbox, children }: Props) {
                 </p>
               </noscript>
               {children}
-              <FinePrint merchant={merchant} sandbox={sandbox} />
             </div>
           </section>
         </main>

@@ -39,10 +39,16 @@ export function Offer({ link }: { link: PublicLink }) {
 }
 
 /** `then €9.00 per month`; nothing for a single payment. */
-export function Recurrence({ link: { recurring, currency } }: { link: PublicLink }) {
-  if (!recurring) return null
+export function Recurrence({ link, brief = false }: { link: PublicLink; brief?: boolean }) {
+  if (!link.recurring) return null
   return (
-    <RecurringAmount amount={recurring.amount} currency={currency} interval={recurringWords(recurring)} />
+    <RecurringAmount
+      amount={link.recurring.amount}
+      today={link.amount_subtotal}
+      currency={link.currency}
+      interval={recurringWords(link.recurring)}
+      brief={brief}
+    />
   )
 }
 

@@ -32,7 +32,9 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
           )}
           {status !== 'failed' && receipt.custom_message && (
             <section className="mt-4 border-t border-line pt-5">
-              <h2 className="font-semibold">What happens next</h2>
+              <h2 className="font-semibold">
+                {status === 'pending' ? 'Once the money has arrived' : 'What happens next'}
+              </h2>
               <p className="mt-1.5 text-sm whitespace-pre-line text-ink-2 wrap-anywhere">
                 {receipt.custom_message}
               </p>

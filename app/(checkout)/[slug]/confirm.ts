@@ -41,15 +41,13 @@ export async function confirmPayment(
     return { kind: 'leave', to: returnAddress(slug, checkout.id), paid }
   }
   if (result?.error.code === 'paymentFailed') return { kind: 'declined', message: result.error.message }
-  // A lost request may still be on its way to Stripe.
-  if (!result) {
-    onUnknown()
-    await seconds(2)
-  }
+  if (!result) onUnknown()
+  // Stripe.js tells a lost connection like any refusal, and a lost request may still be on its way.
+  await seconds(2)
   const landed = await findOut(returnAddress(slug, checkout.id), onUnknown)
   if (landed !== `/${slug}`) return { kind: 'leave', to: landed, paid: false }
-  const lost = 'The connection was lost before the payment went through. Nothing was charged.'
-  return { kind: 'declined', message: result?.error.message ?? lost }
+  const reason = result?.error.message ?? 'The connection was lost before the payment went through.'
+  return { kind: 'declined', message: `${reason} Nothing was charged.` }
 }
 
 /**

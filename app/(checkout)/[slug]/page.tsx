@@ -2,6 +2,7 @@ import type { Metadata, Route } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { CheckoutPage } from '@/components/checkout/checkout-page'
 import { ClosedPage } from '@/components/checkout/closed'
+import { FinePrint } from '@/components/checkout/fine-print'
 import { env } from '@/lib/env'
 import { findPublicLink } from '@/lib/links/public'
 import { EarlySession } from './early-session'
@@ -27,14 +28,16 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <>
       <EarlySession jsUrl={jsUrl} />
-      <CheckoutPage link={link} sandbox={jsUrl !== null}>
+      <CheckoutPage link={link}>
         <PayPanel
           slug={link.slug}
           publishableKey={publishableKey}
           jsUrl={jsUrl}
           merchant={link.merchant.name}
           purchase={{ submit_type: link.submit_type, mode: link.mode }}
-        />
+        >
+          <FinePrint merchant={link.merchant} sandbox={jsUrl !== null} />
+        </PayPanel>
       </CheckoutPage>
     </>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { CheckoutElementsProvider } from '@stripe/react-stripe-js/checkout'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { PaySkeleton } from '@/components/checkout/pay-skeleton'
 import { Trouble } from '@/components/checkout/trouble'
 import { useAppearance } from '@/components/checkout/use-appearance'
@@ -18,6 +18,8 @@ type Props = {
   jsUrl: string | null
   merchant: string
   purchase: Pick<PublicLink, 'submit_type' | 'mode'>
+  /** Stands below the form. */
+  children: ReactNode
 }
 
 type Open = Extract<SessionResponse, { state: 'open' }>
@@ -25,7 +27,7 @@ type Open = Extract<SessionResponse, { state: 'open' }>
 const reload = () => location.reload()
 
 /** The way to pay: waits for the session and for Stripe.js, shows the form, or says what is in the way. */
-export function PayPanel({ slug, publishableKey, jsUrl, merchant, purchase }: Props) {
+export function PayPanel({ slug, publishableKey, jsUrl, merchant, purchase, children }: Props) {
   const { state, retry } = useSession(slug)
   const stripe = useStripe(publishableKey, jsUrl)
   const [loaded, setLoaded] = useState<'waiting' | 'ready' | 'failed'>('waiting')
@@ -50,8 +52,9 @@ export function PayPanel({ slug, publishableKey, jsUrl, merchant, purchase }: Pr
 
   const trouble: SessionTrouble | null = open || state.kind === 'opening' ? null : state
   const unreachable = !trouble && (stripe.kind === 'unreachable' || loaded === 'failed')
+  const waiting = !trouble && !unreachable && loaded === 'waiting'
   return (
-    <div ref={frame} className="relative" aria-busy={!trouble && !unreachable && loaded === 'waiting'}>
+    <div ref={frame} className="relative" aria-busy={waiting}>
       {trouble && <SessionTroubles trouble={trouble} merchant={merchant} onRetry={retry} />}
       {unreachable && (
         <Trouble
@@ -62,7 +65,7 @@ export function PayPanel({ slug, publishableKey, jsUrl, merchant, purchase }: Pr
           or a content blocker. Nothing has been charged.
         </Trouble>
       )}
-      {!trouble && !unreachable && loaded === 'waiting' && <PaySkeleton />}
+      {waiting && <PaySkeleton />}
       {open && options && stripe.kind === 'ready' && loaded !== 'failed' && (
         // Out of sight but laid out: the fields load at their final width while their stand-in is shown.
         <div
@@ -80,6 +83,8 @@ export function PayPanel({ slug, publishableKey, jsUrl, merchant, purchase }: Pr
           </CheckoutElementsProvider>
         </div>
       )}
+      {/* Comes with the form, because what has been seen must not move. */}
+      <div className={waiting ? 'hidden no-script:block' : ''}>{children}</div>
     </div>
   )
 }

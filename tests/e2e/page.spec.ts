@@ -1,0 +1,137 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { CheckoutPage, cards } from '../support/checkout-page'
+import { expect, test } from '../support/test'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What axe finds, without the fields' frames: they are transparent, and axe takes white for what lies below. */
+async function violations(page: Page) {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).exclude('iframe').analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in a ${colorScheme} scheme`, () => {
+    test.use({ colorScheme })
+
+    test('everybody can use the page, its trouble and its receipt', async ({ page }) => {
+      const checkout = new CheckoutPage(page)
+      await checkout.open('quiet-machine')
+      expect(await violations(page)).toEqual([])
+      await checkout.pay()
+      await expect(checkout.problem).toBeFocused()
+      expect(await violations(page)).toEqual([])
+      await checkout.payWith(cards.good)
+      await checkout.expectReceipt(/Thank you/)
+      expect(await violations(page)).toEqual([])
+    })
+
+    for (const slug of ['advent-parcel', 'first-edition', 'northlight-monthly']) {
+      test(`everybody can use ${slug}`, async ({ page }) => {
+        await page.goto(`/${slug}`)
+        await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+        expect(await violations(page)).toEqual([])
+      })
+    }
+  })
+}
+
+test('nothing moves when the payment form arrives', async ({ page }) => {
+  await page.addInitScript(() => {
+    const moved: string[] = []
+    Object.assign(window, { moved })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) moved.push(JSON.stringify(entry))
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await new CheckoutPage(page).open('quiet-machine')
+  await page.waitForTimeout(500)
+  expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
+})
+
+test('nothing sticks out at 320 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await new CheckoutPage(page).open('northlight-monthly')
+  await page.getByRole('button', { name: /show the order/i }).click()
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth)
+  expect(await width()).toBe(320)
+})
+
+test('the keyboard reaches everything from top to bottom', async ({ page }, info) => {
+  const checkout = new CheckoutPage(page)
+  await checkout.open('quiet-machine')
+  const phone = info.project.name === 'phone'
+  const steps = [...(phone ? [/show the order/i] : []), ...(phone ? [] : [/^Fewer/, /^Quantity/, /^More/])]
+  for (const name of steps) {
+    await page.keyboard.press('Tab')
+    await expect(page.locator(':focus')).toHaveAccessibleName(name)
+  }
+  await page.keyboard.press('Tab')
+  // A frame of an emulated phone never counts as the window in front, which toBeFocused asks for as well.
+  await expect.poll(() => checkout.email.evaluate((field) => field === document.activeElement)).toBe(true)
+})
+
+test.describe('with a content blocker', () => {
+  test.use({ allowedErrors: /ERR_FAILED/ })
+
+  test('a buyer is told that the form did not load, and loads it', async ({ page }) => {
+    await page.route('**/v3/stripe.js', (route) => route.abort())
+    await page.goto('/quiet-machine')
+    const again = page.getByRole('button', { name: 'Load the page again' })
+    await expect(again).toBeVisible()
+    await page.unroute('**/v3/stripe.js')
+    await again.click()
+    await expect(new CheckoutPage(page).payButton).toBeEnabled()
+  })
+})
+
+test('a Stripe.js that never answers is told within ten seconds', async ({ page }) => {
+  await page.route('**/v3/stripe.js', () => {})
+  await page.goto('/quiet-machine', { waitUntil: 'commit' })
+  await expect(page.getByRole('alert').filter({ hasText: 'did not load' })).toBeVisible({ timeout: 10_000 })
+})
+
+test.describe('while the server is in trouble', () => {
+  test.use({ allowedErrors: /503/ })
+
+  test('the page says so and goes on by itself', async ({ page }) => {
+    let left = 2
+    await page.route('**/quiet-machine/session', (route) => {
+      left -= 1
+      return left < 0 ? route.continue() : route.fulfill({ status: 503, json: {} })
+    })
+    await page.goto('/quiet-machine')
+    await expect(page.getByRole('alert').filter({ hasText: 'tries again by itself' })).toBeVisible()
+    await expect(new CheckoutPage(page).payButton).toBeEnabled({ timeout: 15_000 })
+  })
+})
+
+test.describe('when the connection is lost while paying', () => {
+  test.use({ allowedErrors: /ERR_FAILED/ })
+
+  test('a payment that went through is found, not asked for again', async ({ page, stack }, info) => {
+    const email = `lost-${info.project.name}@example.com`
+    const checkout = new CheckoutPage(page)
+    await checkout.open('quiet-machine')
+    await page.route('**/confirm', async (route) => {
+      await route.fetch()
+      await route.abort()
+    })
+    await checkout.payWith(cards.good, email)
+    await checkout.expectReceipt(/Thank you/)
+    const orders = await stack.sql`select status from orders where customer_email = ${email}`
+    expect(orders.map(({ status }) => status)).toEqual(['paid'])
+  })
+
+  test('a payment that never left can be made', async ({ page }) => {
+    const checkout = new CheckoutPage(page)
+    await checkout.open('quiet-machine')
+    await page.route('**/confirm', (route) => route.abort())
+    await checkout.payWith(cards.good)
+    await expect(checkout.problem).toContainText('Nothing was charged')
+    await page.unroute('**/confirm')
+    await checkout.pay()
+    await checkout.expectReceipt(/Thank you/)
+  })
+})
