@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { migrate } from '@/db/migrate'
-import { buildApplication, nextProgram } from './build-application'
+import { buildApplication } from './build-application'
 import { isBuildFresh } from './build-state'
-import { startChild } from './child'
+import type { Child } from './child'
 import { loadEnvFile } from './env-file'
-import { localAddress, makePlan, type Plan } from './plan'
+import { startApplication, startSandbox } from './parts'
+import { makePlan, type Plan } from './plan'
 import { startPostgres } from './postgres/server'
 import { runScript } from './run'
 import { report, StartError } from './start-error'
@@ -61,7 +62,13 @@ async function untilLost(started: Started[], signal: AbortSignal): Promise<void>
 
 async function open(run: HouseOptions['run'], started: Started[], signal: AbortSignal): Promise<void> {
   loadEnvFile()
-  const plan = await makePlan((release) => started.push({ stop: async () => release() }))
+  const plan = await makePlan({
+    serves: run !== 'seed',
+    keep: (release) => started.push({ stop: async () => release() }),
+  })
+  if (run === 'seed' && !plan.sandbox && !process.env.STRIPE_API_BASE) {
+    throw new StartError('The demo catalogue is for the sandbox, and these keys are of a Stripe account.')
+  }
   const env = plan.env
   if (plan.postgres) {
     const server = await startPostgres({ directory: plan.directory, port: plan.postgres.port, log: say })
@@ -72,7 +79,7 @@ async function open(run: HouseOptions['run'], started: Started[], signal: AbortS
   }
   signal.throwIfAborted()
   await bringUpToDate(databaseUrl(plan))
-  if (plan.sandbox) started.push(await startSandbox(plan.sandbox))
+  if (plan.sandbox) started.push(watched('The sandbox', await startSandbox(plan.sandbox, show)))
   signal.throwIfAborted()
   if (plan.sandbox || run === 'seed') await script('scripts/seed-database.ts', env, signal)
   if (run === 'seed') return
@@ -81,7 +88,7 @@ async function open(run: HouseOptions['run'], started: Started[], signal: AbortS
     await buildApplication({ quiet: true, signal })
   }
   signal.throwIfAborted()
-  started.push(await startApplication(run, plan))
+  started.push(watched('The application', await startApplication({ ...plan, run }, show)))
   say(await script('scripts/welcome.ts', { ...env, SANDBOX_WINDOW: plan.sandbox?.publicUrl ?? '' }, signal))
 }
 
@@ -102,32 +109,11 @@ async function bringUpToDate(url: string): Promise<void> {
   }
 }
 
-async function startSandbox(sandbox: NonNullable<Plan['sandbox']>): Promise<Started> {
-  const child = await startChild({
-    name: 'The sandbox',
-    args: ['--import', 'tsx', 'sandbox/main.ts'],
-    env: {
-      SANDBOX_PORT: String(sandbox.port),
-      SANDBOX_HOST: sandbox.host,
-      SANDBOX_URL: sandbox.publicUrl,
-      SANDBOX_WEBHOOKS: sandbox.webhook,
-      SANDBOX_DATABASE_URL: sandbox.databaseUrl,
-    },
-    readyUrl: localAddress(sandbox.host, sandbox.port),
-    onOutput: (text) => process.stdout.write(text),
-  })
-  return { stop: child.stop, lost: child.lost.then((how) => `The sandbox ended unexpectedly (${how}).`) }
-}
+const show = (text: string) => void process.stdout.write(text)
 
-async function startApplication(run: 'start' | 'dev', { host, port, env }: Plan): Promise<Started> {
-  const child = await startChild({
-    name: 'The application',
-    args: [nextProgram, run, '-H', host, '-p', String(port)],
-    env: { ...env, NEXT_TELEMETRY_DISABLED: '1' },
-    readyUrl: `${localAddress(host, port)}/healthz`,
-    onOutput: (text) => process.stdout.write(text),
-  })
-  return { stop: child.stop, lost: child.lost.then((how) => `The application ended unexpectedly (${how}).`) }
+/** A child to stop in its turn, and whose end nobody asked for is the end of all. */
+function watched(name: string, { stop, lost }: Child): Started {
+  return { stop, lost: lost.then((how) => `${name} ended unexpectedly (${how}).`) }
 }
 
 /** Runs one of the programs that know the domain, which this one does not. @returns what it wrote. */

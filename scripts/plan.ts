@@ -3,6 +3,7 @@ import { describeProblems, parseEnv } from '@/lib/env'
 import { dataDirectory, makeWritable } from './data-directory'
 import { keptSecrets } from './kept-secrets'
 import { takeLock } from './lock'
+import { localAddress, type SandboxOptions } from './parts'
 import { freePort, portFrom, requirePort } from './ports'
 import { StartError } from './start-error'
 
@@ -15,7 +16,7 @@ export type Plan = {
   /** Null where DATABASE_URL names a database; port 0 for any free one. */
   postgres: { port: number } | null
   /** Null where Stripe's keys are set. */
-  sandbox: { port: number; host: string; publicUrl: string; webhook: string; databaseUrl: string } | null
+  sandbox: SandboxOptions | null
   env: Record<string, string>
 }
 
@@ -30,14 +31,20 @@ const stripeVariables = [
 /** Stands for the embedded database's address until it is known. */
 const embeddedUrl = 'postgres://buylink@127.0.0.1/buylink'
 
+export type PlanOptions = {
+  /** Whether the application is going to run: only then does its port have to be free. */
+  serves: boolean
+  /** Gets the function that gives the directory back, where a trial has to hold it. */
+  keep: (release: () => void) => void
+}
+
 /**
  * Reads the environment and fills in what is missing for a trial.
  *
  * Stripe's variables are taken or left as a whole: one alone is half a configuration, not a wish for the sandbox.
- * @param keep gets the function that gives the directory back, where a trial has to hold it.
  * @throws StartError that lists what is wrong, before anything has been started.
  */
-export async function makePlan(keep: (release: () => void) => void): Promise<Plan> {
+export async function makePlan({ serves, keep }: PlanOptions): Promise<Plan> {
   const isSet = (variable: string) => Boolean(process.env[variable])
   const wantsSandbox = !stripeVariables.some(isSet)
   const wantsPostgres = !isSet('DATABASE_URL')
@@ -46,7 +53,7 @@ export async function makePlan(keep: (release: () => void) => void): Promise<Pla
   if (isTrial) keep(holdDirectory(directory))
 
   const host = process.env.HOST || '127.0.0.1'
-  const port = await wantedPort('PORT', 3000, host)
+  const port = serves ? await wantedPort('PORT', 3000, host) : portFrom('PORT', 3000)
   const env: Record<string, string> = { PORT: String(port), HOST: host }
   const give = (variable: string, value: () => string) => {
     if (!isSet(variable)) env[variable] = value()
@@ -80,7 +87,7 @@ async function planSandbox(
   directory: string,
   application: string,
   env: Record<string, string>,
-): Promise<NonNullable<Plan['sandbox']>> {
+): Promise<SandboxOptions> {
   const secrets = keptSecrets(directory)
   const host = process.env.SANDBOX_HOST || '127.0.0.1'
   const port = await wantedPort('SANDBOX_PORT', 12111, host)
@@ -97,12 +104,6 @@ async function planSandbox(
     webhook: `${application}/webhooks/stripe|${secrets.webhookSecret}`,
     databaseUrl: process.env.SANDBOX_DATABASE_URL || process.env.DATABASE_URL || '',
   }
-}
-
-/** How this machine reaches a server that listens on `host`. */
-export function localAddress(host: string, port: number): string {
-  const every = host === '0.0.0.0' || host === '::'
-  return `http://${every ? '127.0.0.1' : host}:${port}`
 }
 
 async function wantedPort(variable: string, fallback: number, host: string): Promise<number> {

@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
-import { buildApplication, nextProgram } from '@/scripts/build-application'
-import { isBuildFresh, root } from '@/scripts/build-state'
-import { type Child, startChild } from '@/scripts/child'
+import { buildApplication } from '@/scripts/build-application'
+import { isBuildFresh } from '@/scripts/build-state'
+import type { Child } from '@/scripts/child'
+import { startApplication, startSandbox as startSandboxProcess } from '@/scripts/parts'
 import { freePort } from '@/scripts/ports'
+import { runScript } from '@/scripts/run'
 import { freshDatabase, testServer } from './database'
 import { SandboxControl } from './sandbox'
 
@@ -43,6 +44,8 @@ export type StackOptions = {
   env?: Record<string, string>
 }
 
+const host = '127.0.0.1'
+const show = (text: string) => void process.stderr.write(text)
 const random = (bytes = 24) => randomBytes(bytes).toString('hex')
 
 /**
@@ -61,7 +64,7 @@ export async function startStack({ app = true, seed = false, env = {} }: StackOp
     const databaseUrl = await freshDatabase(server.url)
     const port = await freePort()
     const addresses = await startSandbox(port, databaseUrl, env, running)
-    if (seed) runSeed(addresses.env)
+    if (seed) await runSeed(addresses.env)
     if (app) running.push(await startApp(addresses.env, port))
     const client = connectStack(addresses)
     return {
@@ -83,24 +86,23 @@ async function startSandbox(
   env: Record<string, string>,
   running: Child[],
 ): Promise<StackAddresses> {
-  const sandboxUrl = `http://127.0.0.1:${await freePort()}`
+  const sandboxPort = await freePort()
+  const sandboxUrl = `http://${host}:${sandboxPort}`
   const baseUrl = `http://localhost:${port}`
   const webhookSecret = `whsec_${random()}`
   const secretKey = `sk_test_${random()}`
   const publishableKey = `pk_test_${random()}`
   running.push(
-    await startChild({
-      name: 'The sandbox',
-      args: ['--import', 'tsx', 'sandbox/main.ts'],
-      env: {
-        SANDBOX_PORT: new URL(sandboxUrl).port,
-        SANDBOX_HOST: '127.0.0.1',
-        SANDBOX_DATABASE_URL: '',
-        SANDBOX_WEBHOOKS: `http://127.0.0.1:${port}/webhooks/stripe|${webhookSecret}`,
+    await startSandboxProcess(
+      {
+        port: sandboxPort,
+        host,
+        publicUrl: sandboxUrl,
+        databaseUrl: '',
+        webhook: `http://${host}:${port}/webhooks/stripe|${webhookSecret}`,
       },
-      readyUrl: sandboxUrl,
-      onOutput: (text) => process.stderr.write(text),
-    }),
+      show,
+    ),
   )
   return {
     baseUrl,
@@ -128,23 +130,16 @@ async function startSandbox(
 }
 
 async function startApp(env: Record<string, string>, port: number): Promise<App> {
-  const child = await startChild({
-    name: 'The application',
-    args: [nextProgram, 'start', '-H', '127.0.0.1', '-p', String(port)],
-    env: { ...env, PORT: String(port), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    readyUrl: `http://127.0.0.1:${port}/healthz`,
-    onOutput: (text) => process.stderr.write(text),
-  })
+  const child = await startApplication(
+    { run: 'start', host, port, env: { ...env, NODE_ENV: 'production' } },
+    show,
+  )
   return { ...child, url: `http://localhost:${port}` }
 }
 
-function runSeed(env: Record<string, string>): void {
-  const result = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/seed.ts'], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-  })
-  if (result.status !== 0) throw new Error(`The seed failed:\n${result.stdout}${result.stderr}`)
+async function runSeed(env: Record<string, string>): Promise<void> {
+  const { ok, output } = await runScript('scripts/seed-database.ts', { env })
+  if (!ok) throw new Error(`The seed failed:\n${output}`)
 }
 
 /** Takes part in a stack that another process started. */
