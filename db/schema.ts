@@ -152,8 +152,8 @@ export const visits = pgTable(
 )
 
 /**
- * Our side of a Stripe Checkout Session. The row, its idempotency key and the frozen parameters are
- * committed before Stripe is called, so that a crash at any later point can only repeat the same question.
+ * Our side of a Stripe Checkout Session. The row and its call (`stripe_calls`, `subject` is this id) are
+ * committed together before Stripe is called, so that a crash at any later point can only repeat the question.
  */
 export const checkoutSessions = pgTable(
   'checkout_sessions',
@@ -168,9 +168,6 @@ export const checkoutSessions = pgTable(
       .$type<'unpaid' | 'paid' | 'no_payment_required'>()
       .notNull()
       .default('unpaid'),
-    idempotencyKey: text('idempotency_key').notNull(),
-    /** The exact body sent to Stripe, serialised once; a retry sends these bytes. */
-    requestParams: jsonb('request_params').$type<Record<string, unknown>>().notNull(),
     /** What may be charged: compared with Stripe's session before anything is fulfilled. */
     snapshot: jsonb('snapshot').$type<ChargeSnapshot>().notNull(),
     stripeSessionId: text('stripe_session_id'),
@@ -191,7 +188,6 @@ export const checkoutSessions = pgTable(
   },
   (t) => [
     uniqueIndex('checkout_sessions_stripe').on(t.stripeSessionId),
-    uniqueIndex('checkout_sessions_key').on(t.idempotencyKey),
     index('checkout_sessions_resume').on(t.buyerHash, t.linkId, t.status),
     index('checkout_sessions_open').on(t.checkedAt, t.createdAt).where(sql`${t.status} = 'open'`),
     index('checkout_sessions_unpaid')

@@ -19,6 +19,10 @@ export type Env = {
     apiBase: string | null
     jsUrl: string | null
     livemode: boolean
+    /** Seconds after which a call has had no answer. */
+    timeoutSeconds: number
+    /** Calls one process makes in a second. */
+    perSecond: number
   }
   port: number
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
@@ -99,6 +103,8 @@ const variables = z.object({
   STRIPE_WEBHOOK_SECRET: webhookSecrets,
   STRIPE_API_BASE: origin.optional(),
   STRIPE_JS_URL: address.optional(),
+  STRIPE_TIMEOUT_SECONDS: whole(1, 80).default(15),
+  STRIPE_CALLS_PER_SECOND: whole(1, 1000).optional(),
   PORT: whole(0, 65535).default(3000),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
@@ -126,6 +132,9 @@ const cures: Record<Variable, string> = {
     'Add a webhook endpoint for BASE_URL/webhooks/stripe in Stripe’s dashboard and copy its signing secret (whsec_…).',
   STRIPE_API_BASE: 'Leave it out, except to work with the sandbox.',
   STRIPE_JS_URL: 'Leave it out, except to work with the sandbox.',
+  STRIPE_TIMEOUT_SECONDS: 'Leave it out for 15, or set it to a number of seconds up to 80.',
+  STRIPE_CALLS_PER_SECOND:
+    'Leave it out for three quarters of what Stripe allows, or set it to a whole number.',
   PORT: 'Set it to a free port, or leave it out for 3000.',
   LOG_LEVEL: 'Leave it out for info.',
   TRUSTED_PROXIES: 'Set it to the number of proxies in front of this server, or leave it out for none.',
@@ -167,6 +176,8 @@ export function parseEnv(source: Source): EnvResult {
         apiBase: values.STRIPE_API_BASE ?? null,
         jsUrl: values.STRIPE_JS_URL ?? null,
         livemode: isLive(values.STRIPE_SECRET_KEY),
+        timeoutSeconds: values.STRIPE_TIMEOUT_SECONDS,
+        perSecond: values.STRIPE_CALLS_PER_SECOND ?? allowedRate(values),
       },
       port: values.PORT,
       logLevel: values.LOG_LEVEL,
@@ -188,6 +199,12 @@ function shapeProblems(error: z.ZodError | undefined, present: Source): EnvProbl
     const problem = present[variable] === undefined ? 'is missing' : issue.message
     return [{ variable, problem, cure: cures[variable] }]
   })
+}
+
+/** Three quarters of 100 calls a second in live and 25 in test mode (Stripe, Rate limits); the sandbox has none. */
+function allowedRate(values: { STRIPE_SECRET_KEY: string; STRIPE_API_BASE?: string | undefined }): number {
+  if (values.STRIPE_API_BASE) return 1000
+  return isLive(values.STRIPE_SECRET_KEY) ? 75 : 18
 }
 
 const isLive = (key: string | undefined) => key?.includes('_live_') ?? false

@@ -21,7 +21,7 @@ export type ErrorCode = keyof typeof statuses
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly param: string | null
-  /** Seconds to wait, with `rate_limited`. */
+  /** Seconds to wait, with `rate_limited` and `stripe_unavailable`. */
   readonly retryAfter: number | null
 
   constructor(

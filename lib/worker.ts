@@ -19,7 +19,7 @@ export function startWorker(): Worker {
     const loops = [
       // Several, so that an event that hangs does not hold up the others.
       ...Array.from({ length: inboxLoops }, () => repeat('inbox', 1000, stopping.signal, workInbox)),
-      repeat('sweep', env().sweepSeconds * 1000, stopping.signal, sweep),
+      repeat('sweep', env().sweepSeconds * 1000, stopping.signal, () => sweep(stopping.signal)),
     ]
     return {
       async stop() {

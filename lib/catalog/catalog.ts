@@ -2,10 +2,11 @@ import type Stripe from 'stripe'
 import type { z } from 'zod'
 import { db } from '@/db/client'
 import { prices, products } from '@/db/schema'
-import { newToken } from '@/lib/ids'
+import { newId, newToken } from '@/lib/ids'
 import { parse } from '@/lib/parse'
 import { storable } from '@/lib/storable'
-import { callStripe } from '@/lib/stripe/calls'
+import { writeStripe } from '@/lib/stripe/write'
+import { findPrice, findProduct } from './orphans'
 import { createPriceInput, createProductInput } from './schema'
 
 export type Product = typeof products.$inferSelect
@@ -17,12 +18,15 @@ export type Price = typeof prices.$inferSelect
  */
 export async function createProduct(input: z.input<typeof createProductInput>): Promise<Product> {
   const params = parse(createProductInput, input)
-  const key = `product:${newToken()}`
-  const created = await callStripe(
-    'products.create',
-    (stripe, options) => stripe.products.create(params, options),
-    key,
-  )
+  // An id of our choice: should the answer be lost, it says where to look.
+  const id = newId('prod')
+  const created = await writeStripe({
+    subject: id,
+    operation: 'products.create',
+    params: { ...params, id },
+    send: (stripe, body, options) => stripe.products.create(body, options),
+    find: () => findProduct(id),
+  })
   return mirrorProduct(created)
 }
 
@@ -32,12 +36,14 @@ export async function createProduct(input: z.input<typeof createProductInput>): 
  */
 export async function createPrice(input: z.input<typeof createPriceInput>): Promise<Price> {
   const params = parse(createPriceInput, input)
-  const key = `price:${newToken()}`
-  const created = await callStripe(
-    'prices.create',
-    (stripe, options) => stripe.prices.create(params, options),
-    key,
-  )
+  const subject = newToken()
+  const created = await writeStripe({
+    subject,
+    operation: 'prices.create',
+    params: { ...params, metadata: { buylink_call: subject } },
+    send: (stripe, body, options) => stripe.prices.create(body, options),
+    find: (since) => findPrice(subject, since),
+  })
   return mirrorPrice(created)
 }
 

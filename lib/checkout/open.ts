@@ -1,6 +1,5 @@
-import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import { isbot } from 'isbot'
-import type Stripe from 'stripe'
 import { db, type Writer } from '@/db/client'
 import { checkoutSessions, visits } from '@/db/schema'
 import type { Tracking } from '@/db/types'
@@ -10,10 +9,11 @@ import { newId } from '@/lib/ids'
 import { type CurrentLink, findCurrentLink } from '@/lib/links/current'
 import { type LinkParams, parseLinkParams } from '@/lib/links/params'
 import { linkState, type PublicItem, publicItems } from '@/lib/links/public'
-import { log } from '@/lib/log'
-import { callStripe } from '@/lib/stripe/calls'
+import { prepareCall } from '@/lib/stripe/call-rows'
 import { brakeNewSession } from './brakes'
+import { createAtStripe, sessionCall } from './create'
 import { chargeSnapshot, sameTracking, sessionParams } from './params'
+import { waitBriefly } from './waiting'
 
 export type CheckoutSession = typeof checkoutSessions.$inferSelect
 
@@ -45,8 +45,8 @@ export type SessionResponse =
 const minutesToPay = 10
 
 /**
- * Opens the checkout session of a buyer on a link, or resumes the one that is open. The row, its key and the
- * parameters are committed before Stripe is asked, so that a crash or a lost answer leads back to the same session.
+ * Opens the checkout session of a buyer on a link, or resumes the one that is open. The row, the key and the
+ * parameters of its call are committed before Stripe is asked, so that a crash or a lost answer leads back to the same session.
  *
  * @throws AppError `not_found`, `rate_limited`, `stripe_unavailable`, `invalid_request` when Stripe refuses the link
  */
@@ -59,7 +59,7 @@ export async function openCheckout(input: OpenInput): Promise<SessionResponse> {
   if (state !== 'open') return { state, message: link.inactiveMessage }
   const row = await reserveSession(link, input, params)
   await db().update(visits).set({ checkoutSessionId: row.id }).where(eq(visits.id, visitId))
-  const secret = row.clientSecret ?? (await createAtStripe(row))
+  const secret = row.clientSecret ?? (await waitBriefly(() => createAtStripe(row)))
   return {
     state: 'open',
     client_secret: secret,
@@ -153,8 +153,6 @@ async function insertSession(
       linkId: link.id,
       linkVersion: link.version,
       buyerHash,
-      idempotencyKey: `checkout.session:${id}:1`,
-      requestParams: request as Record<string, unknown>,
       snapshot: chargeSnapshot(link.config, items),
       firstTouch: await firstTouch(tx, link.id, buyerHash, params.tracking),
       lastTouch: params.tracking,
@@ -167,6 +165,7 @@ async function insertSession(
       expiresAt: sql`now() + interval '24 hours'`,
     })
     .returning()
+  await prepareCall(tx, sessionCall(id), request)
   return row as CheckoutSession
 }
 
@@ -181,43 +180,4 @@ async function firstTouch(tx: Writer, linkId: string, buyerHash: string, now: Tr
     .orderBy(asc(visits.createdAt))
     .limit(1)
   return earliest?.tracking ?? now
-}
-
-async function createAtStripe(row: CheckoutSession): Promise<string> {
-  const created = await askStripe(row)
-  if (!created.client_secret) throw new Error(`Stripe's session has no client secret: ${created.id}`)
-  await db()
-    .update(checkoutSessions)
-    .set({
-      stripeSessionId: created.id,
-      clientSecret: created.client_secret,
-      expiresAt: new Date(created.expires_at * 1000),
-      updatedAt: sql`now()`,
-    })
-    .where(and(eq(checkoutSessions.id, row.id), isNull(checkoutSessions.clientSecret)))
-  return created.client_secret
-}
-
-async function askStripe(row: CheckoutSession): Promise<Stripe.Checkout.Session> {
-  try {
-    return await callStripe(
-      'checkout.sessions.create',
-      (stripe, options) =>
-        stripe.checkout.sessions.create(row.requestParams as Stripe.Checkout.SessionCreateParams, options),
-      row.idempotencyKey,
-    )
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'invalid_request') {
-      // A refusal is stored under the key: this row can never open, and the next visit begins a new one.
-      log.error(
-        { session: row.id, link: row.linkId, reason: error.message },
-        'Stripe refused a checkout session',
-      )
-      await db().update(checkoutSessions).set({ status: 'expired' }).where(eq(checkoutSessions.id, row.id))
-      throw new AppError('conflict', 'This offer cannot be paid at the moment. The seller has been told.', {
-        cause: error,
-      })
-    }
-    throw error
-  }
 }

@@ -1,4 +1,5 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
+import type Stripe from 'stripe'
 import { db, type Writer } from '@/db/client'
 import { orderInvoices, refundRequests } from '@/db/money-schema'
 import { orders } from '@/db/schema'
@@ -6,7 +7,8 @@ import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { log } from '@/lib/log'
-import { callStripe } from '@/lib/stripe/calls'
+import { findListed } from '@/lib/stripe/find'
+import { writeStripe } from '@/lib/stripe/write'
 import { followMoney } from './follow-money'
 import { refundable } from './net'
 import type { Order } from './orders'
@@ -97,8 +99,7 @@ async function firstPayment(tx: Writer, orderId: string): Promise<string | null>
 
 async function carryOut(wish: RefundRequest): Promise<void> {
   try {
-    const found = await findRefund(wish)
-    const refundId = found ?? (await askStripe(wish))
+    const { id: refundId } = await askStripe(wish)
     await conclude(wish, { state: 'done', refundId })
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid_request') throw error
@@ -108,27 +109,36 @@ async function carryOut(wish: RefundRequest): Promise<void> {
   }
 }
 
-async function askStripe({ id, paymentIntentId, amount }: RefundRequest): Promise<string> {
-  const refund = await callStripe(
-    'refunds.create',
-    (stripe, options) =>
-      stripe.refunds.create(
-        { payment_intent: paymentIntentId, amount, metadata: { buylink_refund: id } },
-        options,
-      ),
-    id,
-  )
-  return refund.id
+function askStripe({ id, paymentIntentId, amount }: RefundRequest): Promise<Stripe.Refund> {
+  return writeStripe({
+    subject: id,
+    operation: 'refunds.create',
+    params: { payment_intent: paymentIntentId, amount, metadata: { buylink_refund: id } },
+    send: (stripe, params, options) => stripe.refunds.create(params, options),
+    find: () => findRefund(id, paymentIntentId),
+  })
 }
 
-/** A wish that was left half done may have been granted: its key may be forgotten by now, its mark is not. */
-async function findRefund({ id, paymentIntentId }: RefundRequest): Promise<string | null> {
-  const refunds = await callStripe('refunds.list', (stripe, options) =>
-    stripe.refunds
-      .list({ payment_intent: paymentIntentId, limit: 100 }, options)
-      .autoPagingToArray({ limit: 1000 }),
+function findRefund(id: string, paymentIntentId: string): Promise<Stripe.Refund | undefined> {
+  return findListed(
+    'refunds.list',
+    (stripe, page) => stripe.refunds.list({ ...page, payment_intent: paymentIntentId }),
+    (refund) => refund.metadata?.buylink_refund === id,
   )
-  return refunds.find(({ metadata }) => metadata?.buylink_refund === id)?.id ?? null
+}
+
+/**
+ * Carries out a wish whose answer never came, after whoever asked has gone.
+ * @param id of the wish, the `subject` of its call
+ * @returns the id of Stripe's refund
+ */
+export async function resumeRefund(id: string): Promise<string | undefined> {
+  const [wish] = await db().select().from(refundRequests).where(eq(refundRequests.id, id))
+  if (!wish) return undefined
+  if (wish.state === 'open') await carryOut(wish)
+  await followMoney(wish.orderId, 'sweep', { payment: wish.paymentIntentId })
+  const [after] = await db().select().from(refundRequests).where(eq(refundRequests.id, id))
+  return after?.refundId ?? undefined
 }
 
 async function conclude(wish: RefundRequest, change: Partial<RefundRequest>): Promise<void> {

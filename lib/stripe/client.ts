@@ -2,17 +2,15 @@ import Stripe from 'stripe'
 import { env } from '@/lib/env'
 import { once } from '@/lib/once'
 
-/** Long enough for Stripe's slowest honest answer, short enough for a waiting buyer (the SDK's own is 80 s). */
-const timeout = 15_000
-
 /** One copy of the SDK for all copies of this module: an error of another copy is no instance of this one's class. */
 const Sdk = once('stripe-sdk', () => Stripe)
 
 function connect(): Stripe {
-  const { secretKey, apiBase } = env().stripe
+  const { secretKey, apiBase, timeoutSeconds } = env().stripe
   const other = apiBase ? new URL(apiBase) : null
   return new Sdk(secretKey, {
-    timeout,
+    // The SDK's own, 80 s, is longer than any buyer waits.
+    timeout: timeoutSeconds * 1000,
     // Retries are ours (calls.ts): the SDK's give up on a 429 and on a body cut off after the effect.
     maxNetworkRetries: 0,
     telemetry: false,

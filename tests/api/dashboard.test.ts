@@ -34,8 +34,8 @@ async function addLinks(count: number) {
 
 async function addOrders(count: number) {
   await sql`
-    insert into checkout_sessions (id, livemode, link_id, link_version, buyer_hash, idempotency_key, request_params, snapshot, expires_at)
-    select 'cks_page' || n, l.livemode, l.id, 1, 'x', 'page' || n, '{}', '{}', now()
+    insert into checkout_sessions (id, livemode, link_id, link_version, buyer_hash, snapshot, expires_at)
+    select 'cks_page' || n, l.livemode, l.id, 1, 'x', '{}', now()
     from payment_links l, generate_series(1, ${count}::int) n where slug = 'quiet-machine'`
   await sql`
     insert into orders (id, number, livemode, checkout_session_id, stripe_session_id, link_id, link_version, status,

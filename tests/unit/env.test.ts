@@ -38,6 +38,8 @@ describe('a complete configuration', () => {
           apiBase: null,
           jsUrl: null,
           livemode: false,
+          timeoutSeconds: 15,
+          perSecond: 18,
         },
         port: 3000,
         logLevel: 'info',

@@ -24,6 +24,8 @@ type Props = {
 
 type Open = Extract<SessionResponse, { state: 'open' }>
 
+const takesLong = 'The payment provider takes longer than usual. Please stay on this page.'
+
 const reload = () => location.reload()
 
 /** The way to pay: waits for the session and for Stripe.js, shows the form, or says what is in the way. */
@@ -66,6 +68,9 @@ export function PayPanel({ slug, publishableKey, jsUrl, merchant, purchase, chil
         </Trouble>
       )}
       {waiting && <PaySkeleton />}
+      <p role="status" className="text-sm text-ink-2 not-empty:mt-4">
+        {state.kind === 'opening' && state.slow && takesLong}
+      </p>
       {open && options && stripe.kind === 'ready' && loaded !== 'failed' && (
         // Out of sight but laid out: the fields load at their final width while their stand-in is shown.
         <div

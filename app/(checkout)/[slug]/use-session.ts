@@ -3,17 +3,23 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { callSession, earlySession, type SessionAnswer } from './session-call'
 
-type SessionState = Exclude<SessionAnswer, { kind: 'busy' }> | Busy | { kind: 'opening' }
+type SessionState = Exclude<SessionAnswer, { kind: 'busy' }> | Busy | { kind: 'opening'; slow: boolean }
 type Busy = Extract<SessionAnswer, { kind: 'busy' }> & { trying: boolean }
 
-/** Seconds between two attempts by itself: doubling, at most half a minute, or what the server asked for. */
+/** Milliseconds after which the buyer is told that it takes long. */
+const slowAfter = 4000
+
+/**
+ * Seconds between two attempts by itself: doubling up to twelve, or what the server asked for; up to a third
+ * longer, so that the many who were turned away together do not come back together.
+ */
 function pause(attempt: number, asked: number | null): number {
-  return Math.max(asked ?? 0, Math.min(2 ** attempt, 30))
+  return Math.max(asked ?? 0, Math.min(2 ** attempt, 12)) * (1 + Math.random() / 3)
 }
 
 /** The page's checkout session. Trouble that may pass is tried again by itself, and at once by `retry`. */
 export function useSession(slug: string): { state: SessionState; retry: () => void } {
-  const [state, setState] = useState<SessionState>({ kind: 'opening' })
+  const [state, setState] = useState<SessionState>({ kind: 'opening', slow: false })
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const attempts = useRef(0)
   const current = useRef(0)
@@ -38,7 +44,12 @@ export function useSession(slug: string): { state: SessionState; retry: () => vo
 
   useEffect(() => {
     void take(earlySession(slug))
+    const slow = setTimeout(
+      () => setState((before) => (before.kind === 'opening' ? { kind: 'opening', slow: true } : before)),
+      slowAfter,
+    )
     return () => {
+      clearTimeout(slow)
       clearTimeout(timer.current)
       current.current += 1
     }
