@@ -1,8 +1,8 @@
 const block = 'rounded-base bg-line/70 motion-safe:animate-pulse'
 
-function FieldGhost({ wide = false }: { wide?: boolean }) {
+function FieldGhost({ className = '' }: { className?: string }) {
   return (
-    <div className={`grid gap-1.5 ${wide ? 'col-span-2' : ''}`}>
+    <div className={`grid gap-1.5 ${className}`}>
       <div className={`${block} my-1 h-3 w-24`} />
       <div className={`${block} h-11`} />
     </div>
@@ -22,17 +22,18 @@ function MethodGhost() {
 export function PaySkeleton() {
   return (
     <div aria-hidden="true" className="grid gap-4 no-script:hidden">
-      <FieldGhost wide />
-      <div className="h-88 overflow-hidden rounded-base border border-line">
-        <div className="grid grid-cols-2 gap-3 p-3.5">
-          <div className={`${block} col-span-2 my-1 h-4 w-20`} />
-          <FieldGhost wide />
-          <FieldGhost />
-          <FieldGhost />
+      <FieldGhost />
+      <div className="h-88">
+        <div className="rounded-base border border-line">
+          <div className="grid grid-cols-2 gap-3 p-3.5">
+            <div className={`${block} col-span-2 my-1 h-4 w-20`} />
+            <FieldGhost className="col-span-2" />
+            <FieldGhost />
+            <FieldGhost />
+          </div>
+          <MethodGhost />
+          <MethodGhost />
         </div>
-        <MethodGhost />
-        <MethodGhost />
-        <MethodGhost />
       </div>
       <div className={`${block} h-12`} />
     </div>
