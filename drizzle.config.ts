@@ -2,6 +2,13 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./db/schema.ts', './db/auth-schema.ts', './db/stripe-schema.ts', './db/money-schema.ts'],
+  schema: [
+    './db/schema.ts',
+    './db/auth-schema.ts',
+    './db/stripe-schema.ts',
+    './db/money-schema.ts',
+    './db/webhook-schema.ts',
+    './db/key-schema.ts',
+  ],
   out: './db/migrations',
 })

@@ -9,7 +9,7 @@ const config: NextConfig = {
   // An upload never comes through a server action; a small limit is one less way to burden the server.
   experimental: { serverActions: { bodySizeLimit: '100kb' } },
   // rate-limiter-flexible hides its import of drizzle-orm from bundlers, and then fails inside one.
-  serverExternalPackages: ['postgres', 'pino', 'rate-limiter-flexible'],
+  serverExternalPackages: ['postgres', 'pino', 'rate-limiter-flexible', 'undici'],
 }
 
 export default config

@@ -3,9 +3,11 @@ import postgres from 'postgres'
 import { env } from '@/lib/env'
 import { once } from '@/lib/once'
 import * as authSchema from './auth-schema'
+import * as keySchema from './key-schema'
 import * as moneySchema from './money-schema'
 import * as schema from './schema'
 import * as stripeSchema from './stripe-schema'
+import * as webhookSchema from './webhook-schema'
 
 function connect() {
   const client = postgres(env().databaseUrl, {
@@ -13,7 +15,9 @@ function connect() {
     onnotice: () => {},
     connection: { application_name: 'buylink' },
   })
-  return drizzle(client, { schema: { ...schema, ...authSchema, ...moneySchema, ...stripeSchema } })
+  return drizzle(client, {
+    schema: { ...schema, ...authSchema, ...moneySchema, ...stripeSchema, ...webhookSchema, ...keySchema },
+  })
 }
 
 /** The database of this process; one pool, however often this module is loaded. */

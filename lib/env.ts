@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { once } from '@/lib/once'
 
@@ -34,6 +35,12 @@ export type Env = {
   sessionsPerAddress: number
   /** Seconds between the sweeper's rounds. */
   sweepSeconds: number
+  webhooks: {
+    /** Private networks (CIDR) that outgoing webhooks may reach; loopback and the like are refused otherwise. */
+    allow: string[]
+    /** Divides every wait of outgoing webhooks, to try them out. 1 except with test keys. */
+    timeScale: number
+  }
   /** Chosen by the operator for the first sign-up, instead of a generated one. */
   setupToken: string | null
 }
@@ -86,6 +93,14 @@ const webhookSecrets = z
   )
   .refine((secrets) => !secrets.some((secret) => placeholder.test(secret)), 'is still a placeholder')
 
+const networks = z
+  .string()
+  .transform((value) => value.split(',').map((part) => part.trim()))
+  .refine(
+    (parts) => parts.every((part) => ipaddr.isValidCIDR(part)),
+    'is not a list such as 10.1.2.0/24,fd00::/8',
+  )
+
 const token = filled.refine((value) => value.length >= 16, 'is shorter than 16 characters')
 
 const variables = z.object({
@@ -115,6 +130,8 @@ const variables = z.object({
   WORKER: z.enum(['on', 'off'], { error: 'is neither on nor off' }).default('on'),
   SESSIONS_PER_ADDRESS: whole(1, 100_000).default(30),
   SWEEP_SECONDS: whole(1, 3600).default(60),
+  WEBHOOK_ALLOW: networks.default([]),
+  WEBHOOK_TIME_SCALE: whole(1, 100_000).default(1),
   SETUP_TOKEN: token.optional(),
 })
 
@@ -141,6 +158,8 @@ const cures: Record<Variable, string> = {
   WORKER: 'Leave it out, or set it to off where npm run worker runs by itself.',
   SESSIONS_PER_ADDRESS: 'Leave it out for 30, or set it to a whole number.',
   SWEEP_SECONDS: 'Leave it out for 60, or set it to a number of seconds up to 3600.',
+  WEBHOOK_ALLOW: 'Leave it out, or list the networks that webhooks may reach, for instance 10.1.2.0/24.',
+  WEBHOOK_TIME_SCALE: 'Leave it out; it is for trying out webhooks with test keys.',
   SETUP_TOKEN: 'Leave it out to have one generated, or set it to at least 16 random characters.',
 }
 
@@ -185,6 +204,7 @@ export function parseEnv(source: Source): EnvResult {
       worker: values.WORKER,
       sessionsPerAddress: values.SESSIONS_PER_ADDRESS,
       sweepSeconds: values.SWEEP_SECONDS,
+      webhooks: { allow: values.WEBHOOK_ALLOW, timeScale: values.WEBHOOK_TIME_SCALE },
       setupToken: values.SETUP_TOKEN ?? null,
     },
   }
@@ -237,6 +257,13 @@ function contradictions(present: Source): EnvProblem[] {
         cure: 'Set both, so that server and page talk to the same sandbox, or leave both out to talk to Stripe.',
       })
     }
+  }
+  if (anyLive && (present.WEBHOOK_TIME_SCALE ?? '1') !== '1') {
+    problems.push({
+      variable: 'WEBHOOK_TIME_SCALE',
+      problem: 'is set together with a live key',
+      cure: 'Leave out WEBHOOK_TIME_SCALE, or use test keys.',
+    })
   }
   if (anyLive && present.BASE_URL && !present.BASE_URL.startsWith('https://')) {
     problems.push({

@@ -8,7 +8,21 @@ function pick(from: string, length: number): string {
   return Array.from({ length }, () => from[randomInt(from.length)]).join('')
 }
 
-type Prefix = 'refreq' | 'plink' | 'cks' | 'ord' | 'evt' | 'vis' | 'lnksec' | 'usr' | 'cred' | 'prod'
+type Prefix =
+  | 'prod'
+  | 'refreq'
+  | 'plink'
+  | 'cks'
+  | 'ord'
+  | 'evt'
+  | 'vis'
+  | 'lnksec'
+  | 'usr'
+  | 'cred'
+  | 'we'
+  | 'whd'
+  | 'key'
+  | 'req'
 
 /** A new id with its type in front, 24 random letters and digits (142 bits), as Stripe's ids look. */
 export function newId(prefix: Prefix): string {

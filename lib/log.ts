@@ -31,6 +31,7 @@ export type LogFields = Partial<
 
 const secrets: [RegExp, string][] = [
   [/\b(sk|rk)_(test|live)_\w+/g, '$1_$2_[removed]'],
+  [/\bbl_(test|live)_[\w-]+/g, 'bl_$1_[removed]'],
   [/\bwhsec_[\w+/=-]+/g, 'whsec_[removed]'],
   [/_secret_\w+/g, '_secret_[removed]'],
   [/\b(Bearer|Basic) [\w.+/=~-]+/gi, '$1 [removed]'],

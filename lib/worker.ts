@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { purgeRequests } from './accounts/requests'
 import { workInbox } from './checkout/inbox-work'
 import { sweep } from './checkout/sweep'
 import { env } from './env'
+import { deliverDue } from './events/deliver'
+import { purgeEvents } from './events/purge'
 import { log } from './log'
 import { once } from './once'
 
@@ -20,6 +23,11 @@ export function startWorker(): Worker {
       // Several, so that an event that hangs does not hold up the others.
       ...Array.from({ length: inboxLoops }, () => repeat('inbox', 1000, stopping.signal, workInbox)),
       repeat('sweep', env().sweepSeconds * 1000, stopping.signal, () => sweep(stopping.signal)),
+      repeat('deliver', 500, stopping.signal, () => deliverDue(stopping.signal)),
+      repeat('purge', 3_600_000, stopping.signal, async () => {
+        await purgeEvents(stopping.signal)
+        await purgeRequests()
+      }),
     ]
     return {
       async stop() {

@@ -1,22 +1,16 @@
+import { sql } from 'drizzle-orm'
 import type { Writer } from '@/db/client'
 import { events } from '@/db/schema'
+import { webhookDeliveries, webhookEndpoints } from '@/db/webhook-schema'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
+import type { EventType } from './types'
 
-export type EventType =
-  | 'payment_link.created'
-  | 'payment_link.updated'
-  | 'checkout.session.completed'
-  | 'checkout.session.async_payment_succeeded'
-  | 'checkout.session.async_payment_failed'
-  | 'checkout.session.expired'
-  | 'order.fulfilled'
-  | 'order.refunded'
-  | 'order.disputed'
-  | 'charge.refunded'
+export type { EventType } from './types'
 
 /**
- * Writes an event into the outbox, in the transaction of the change it speaks of.
+ * Writes an event into the outbox, in the transaction of the change it speaks of, with one delivery for every
+ * endpoint that is switched on and wants its type.
  * @param factKey names the fact; a second event with the same key is not written
  * @param object the resource as it is now, `data.object` of the event
  */
@@ -24,14 +18,34 @@ export async function emitEvent(
   tx: Writer,
   event: { type: EventType; factKey: string; object: Record<string, unknown> },
 ): Promise<void> {
-  await tx
+  const { livemode } = env().stripe
+  const [row] = await tx
     .insert(events)
     .values({
       id: newId('evt'),
-      livemode: env().stripe.livemode,
+      livemode,
       type: event.type,
       factKey: event.factKey,
       data: { object: event.object },
     })
     .onConflictDoNothing({ target: events.factKey })
+    .returning({ id: events.id })
+  if (row) await fanOut(tx, row.id, event.type, livemode)
 }
+
+/** The lock makes a deletion at the same moment wait or win; without it the foreign key would fail the change. */
+async function fanOut(tx: Writer, eventId: string, type: string, livemode: boolean): Promise<void> {
+  await tx.execute(sql`
+    insert into ${webhookDeliveries} (id, event_id, endpoint_id, status)
+    select ${deliveryId}, ${eventId}, ${webhookEndpoints.id}, 'pending'
+    from ${webhookEndpoints}
+    where ${webhookEndpoints.livemode} = ${livemode} and ${webhookEndpoints.status} = 'enabled' and ${wants(type)}
+    for key share of ${webhookEndpoints}`)
+}
+
+/** An id made by the database, for deliveries that are written from a query. */
+export const deliveryId = sql`'whd_' || replace(gen_random_uuid()::text, '-', '')`
+
+/** Whether an endpoint has chosen a type, given as a value or as a column. */
+export const wants = (type: unknown) =>
+  sql`(${webhookEndpoints.enabledEvents} ? '*' or ${webhookEndpoints.enabledEvents} ? ${type}::text)`

@@ -27,3 +27,6 @@ function connect(): Stripe {
 export const stripe = () => once('stripe', connect)
 
 export const { StripeError } = Sdk.errors
+
+/** The version of Stripe's API that objects are shaped like. */
+export const stripeApiVersion: string = Sdk.API_VERSION

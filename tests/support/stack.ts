@@ -124,6 +124,9 @@ async function startSandbox(
       // All test buyers share one address.
       SESSIONS_PER_ADDRESS: '100000',
       SWEEP_SECONDS: '5',
+      // Receivers of tests are on this machine, and no test has three days.
+      WEBHOOK_ALLOW: '127.0.0.1/32',
+      WEBHOOK_TIME_SCALE: '60',
       ...env,
     },
   }

@@ -47,6 +47,7 @@ describe('a complete configuration', () => {
         sessionsPerAddress: 30,
         sweepSeconds: 60,
         worker: 'on',
+        webhooks: { allow: [], timeScale: 1 },
         setupToken: null,
       },
     })
