@@ -6,6 +6,9 @@ const variants = {
   primary: 'h-12 bg-brand text-on-brand shadow-card hover:brightness-95',
   /** Anything beside it. */
   secondary: 'h-11 border border-control-line/50 bg-card text-ink shadow-card hover:bg-tint',
+  /** In rows and beside fields. */
+  small:
+    'h-11 whitespace-nowrap border border-control-line/50 bg-card text-sm text-ink shadow-card hover:bg-tint desk:h-9',
 }
 
 /** The look of a button, for `button` and `a` alike. */

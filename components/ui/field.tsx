@@ -6,7 +6,8 @@ import { useForm } from './action-form'
 type Props = {
   name: string
   label: string
-  type?: 'text' | 'email' | 'password'
+  type?: 'text' | 'email' | 'password' | 'url' | 'datetime-local'
+  optional?: boolean
   autoComplete: string
   /** A rule worth knowing before typing. */
   hint?: string
@@ -14,7 +15,15 @@ type Props = {
 }
 
 /** A labelled line of text inside an `ActionForm`, with its rule and what is wrong with it below. */
-export function Field({ name, label, type = 'text', autoComplete, hint, inputMode }: Props) {
+export function Field({
+  name,
+  label,
+  type = 'text',
+  optional = false,
+  autoComplete,
+  hint,
+  inputMode,
+}: Props) {
   const { state } = useForm()
   const id = useId()
   const error = state.errors[name]
@@ -31,7 +40,7 @@ export function Field({ name, label, type = 'text', autoComplete, hint, inputMod
         autoComplete={autoComplete}
         inputMode={inputMode}
         defaultValue={state.values[name]}
-        required
+        required={!optional}
         aria-invalid={error ? true : undefined}
         aria-describedby={below ? `${id}-below` : undefined}
         className="h-11 w-full rounded-base border border-control-line bg-card px-3 shadow-card aria-invalid:border-bad"

@@ -12,8 +12,8 @@ type Options<Schema extends z.ZodType, Context> = {
   schema: Schema
   /** Fields that are filled in again after a mistake. Never a secret. */
   keep?: string[]
-  /** One domain call; then usually a redirect. */
-  handler: (input: z.output<Schema>, context: Context) => Promise<void>
+  /** One domain call; then usually a redirect. What it returns is shown with the form, once. */
+  handler: (input: z.output<Schema>, context: Context) => Promise<Record<string, string> | undefined>
 }
 
 /**
@@ -47,14 +47,15 @@ async function answer<Schema extends z.ZodType, Context>(
   const context = await contextOf(sent)
   const parsed = schema.safeParse(fields)
   if (!parsed.success) return { message: null, errors: fieldErrors(parsed.error), values }
+  let result: Record<string, string> | undefined
   try {
-    await handler(parsed.data, context)
+    result = await handler(parsed.data, context)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const { message, param } = error
     return param ? { message: null, errors: { [param]: message }, values } : { message, errors: {}, values }
   }
-  return { message: null, errors: {}, values: {} }
+  return { message: null, errors: {}, values: {}, ...(result && { result }) }
 }
 
 /** The text a person entered: files are left out, and so is what Next adds. */

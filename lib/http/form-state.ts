@@ -6,4 +6,6 @@ export type FormState = {
   errors: Record<string, string>
   /** What to fill in again; never a password. */
   values: Record<string, string>
+  /** What the form is answered with and shown once, for instance a new key. */
+  result?: Record<string, string>
 }

@@ -8,6 +8,7 @@ import { currentUser } from '@/lib/accounts/session'
 import { env } from '@/lib/env'
 import { endSession } from './actions'
 import { Navigation } from './navigation'
+import { SwitchedOff } from './switched-off'
 
 export const metadata: Metadata = { robots: { index: false } }
 
@@ -44,7 +45,10 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             </div>
           </header>
         </div>
-        <main className="min-w-0 max-w-6xl px-4 py-6 desk:px-8 desk:py-7">{children}</main>
+        <main className="min-w-0 max-w-6xl px-4 py-6 desk:px-8 desk:py-7">
+          <SwitchedOff />
+          {children}
+        </main>
       </div>
     </div>
   )

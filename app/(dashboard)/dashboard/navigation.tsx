@@ -1,12 +1,13 @@
 'use client'
 
-import { Link2, ReceiptText } from 'lucide-react'
+import { Link2, ReceiptText, Webhook } from 'lucide-react'
 import Link from 'next/link'
 import { useSelectedLayoutSegment } from 'next/navigation'
 
 const entries = [
   { segment: 'links', href: '/dashboard/links', label: 'Links', Icon: Link2 },
   { segment: 'orders', href: '/dashboard/orders', label: 'Orders', Icon: ReceiptText },
+  { segment: 'developers', href: '/dashboard/developers/webhooks', label: 'Developers', Icon: Webhook },
 ] as const
 
 export function Navigation() {
