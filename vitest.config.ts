@@ -27,6 +27,15 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'chaos',
+          include: ['tests/chaos/short.test.ts'],
+          globalSetup: ['tests/support/build-setup.ts'],
+          testTimeout: 310_000,
+        },
+      },
     ],
   },
 })

@@ -1,21 +1,24 @@
 import { spawn } from 'node:child_process'
 import { root } from './build-state'
 
-export type Finished = { ok: boolean; how: string; output: string }
+export type Finished = { ok: boolean; code: number | null; how: string; output: string }
 
 export type RunOptions = {
-  env?: Record<string, string>
+  /** Added to our own; undefined takes a variable out. */
+  env?: Record<string, string | undefined>
+  /** Where, if not in the project's folder. */
+  cwd?: string
   /** Lets the program write to our terminal instead of collecting what it says. */
   show?: boolean
   signal?: AbortSignal
 }
 
-/** Runs a program in the project's folder to its end. Does not throw if it fails. */
+/** Runs a program to its end. Does not throw if it fails. */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<Finished> {
-  const { env = {}, show = false, signal } = options
+  const { env = {}, cwd = root, show = false, signal } = options
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       signal,
@@ -27,8 +30,10 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
     }
     child.stdout?.on('data', collect)
     child.stderr?.on('data', collect)
-    child.once('error', (error) => resolve({ ok: false, how: error.message, output }))
-    child.once('close', (code, by) => resolve({ ok: code === 0, how: by ?? `exit code ${code}`, output }))
+    child.once('error', (error) => resolve({ ok: false, code: null, how: error.message, output }))
+    child.once('close', (code, by) =>
+      resolve({ ok: code === 0, code, how: by ?? `exit code ${code}`, output }),
+    )
   })
 }
 

@@ -19,6 +19,7 @@ async function runAll(signal: AbortSignal): Promise<{ ok: boolean; counts: Count
     ['sandbox', () => sandbox(env, signal)],
     ['build', () => build(signal)],
     ['api', () => vitest('api', env, signal)],
+    ['chaos', () => vitest('chaos', env, signal)],
     ['e2e', () => playwright(env, signal)],
   ]
   try {

@@ -20,9 +20,12 @@ export class SandboxControl {
     this.stripe = new Stripe(secretKey, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0 })
   }
 
-  /** Everything that happened: objects, calls with their keys, charges, refunds, deliveries. */
-  ledger<Ledger>(): Promise<Ledger> {
-    return this.call<Ledger>('GET', '/_sandbox/ledger')
+  /**
+   * Everything that happened: objects, calls with their keys, charges, refunds, deliveries.
+   * @param kinds only these, for instance `sessions` and `events`
+   */
+  ledger<Ledger>(...kinds: string[]): Promise<Ledger> {
+    return this.call<Ledger>('GET', `/_sandbox/ledger${kinds.length > 0 ? `?kinds=${kinds.join(',')}` : ''}`)
   }
 
   reset(): Promise<unknown> {
@@ -55,6 +58,21 @@ export class SandboxControl {
   /** Completes a checkout session as a buyer would. */
   pay<Result = unknown>(session: string, payment: Payment): Promise<Result> {
     return this.call<Result>('POST', `/_sandbox/checkout_sessions/${session}/pay`, payment)
+  }
+
+  /** How long debits are processing, in seconds of the sandbox's clock. */
+  debits(timing: { succeed_after?: number; delayed_after?: number }): Promise<unknown> {
+    return this.call('POST', '/_sandbox/debits', timing)
+  }
+
+  /** Ends a debit that is processing. */
+  settleDebit(intent: string, outcome: 'succeed' | 'fail' | 'dispute'): Promise<unknown> {
+    return this.call('POST', `/_sandbox/payment_intents/${intent}/settle`, { outcome })
+  }
+
+  /** Leaves every event unsent, as if no endpoint had ever been set up. */
+  async forgetEndpoints(): Promise<void> {
+    for await (const { id } of this.stripe.webhookEndpoints.list()) await this.stripe.webhookEndpoints.del(id)
   }
 
   private async call<Result = unknown>(method: string, path: string, body?: object): Promise<Result> {

@@ -1,0 +1,7 @@
+import { pathToFileURL } from 'node:url'
+import type { ChaosModule, ChaosScale } from '@/tests/support/chaos'
+
+const [file = '', seed = '', scale = ''] = process.argv.slice(2)
+const test = (await import(pathToFileURL(file).href)) as ChaosModule
+const result = await test.run({ seed: Number(seed), scale: scale as ChaosScale })
+process.send?.(result, () => process.exit(0))
