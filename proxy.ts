@@ -30,5 +30,7 @@ function pageKind(pathname: string): PageKind {
 
 export const config = {
   // Static files carry no nonce, and Stripe's webhooks reach their route with the body untouched.
-  matcher: ['/((?!_next/static/|_next/image|icon\\.svg$|favicon\\.ico$|webhooks/|healthz$|readyz$).*)'],
+  matcher: [
+    '/((?!_next/static/|_next/image|icon\\.svg$|favicon\\.ico$|webhooks/|healthz$|readyz$|metrics$).*)',
+  ],
 }

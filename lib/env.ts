@@ -43,6 +43,8 @@ export type Env = {
   }
   /** Chosen by the operator for the first sign-up, instead of a generated one. */
   setupToken: string | null
+  /** What a reader of /metrics has to present; without one there is no such page. */
+  metricsToken: string | null
 }
 
 export type EnvProblem = { variable: string; problem: string; cure: string }
@@ -133,6 +135,7 @@ const variables = z.object({
   WEBHOOK_ALLOW: networks.default([]),
   WEBHOOK_TIME_SCALE: whole(1, 100_000).default(1),
   SETUP_TOKEN: token.optional(),
+  METRICS_TOKEN: token.optional(),
 })
 
 type Variable = keyof z.infer<typeof variables>
@@ -161,6 +164,7 @@ const cures: Record<Variable, string> = {
   WEBHOOK_ALLOW: 'Leave it out, or list the networks that webhooks may reach, for instance 10.1.2.0/24.',
   WEBHOOK_TIME_SCALE: 'Leave it out; it is for trying out webhooks with test keys.',
   SETUP_TOKEN: 'Leave it out to have one generated, or set it to at least 16 random characters.',
+  METRICS_TOKEN: 'Leave it out to have no /metrics, or set it to at least 16 random characters.',
 }
 
 function isVariable(name: unknown): name is Variable {
@@ -206,6 +210,7 @@ export function parseEnv(source: Source): EnvResult {
       sweepSeconds: values.SWEEP_SECONDS,
       webhooks: { allow: values.WEBHOOK_ALLOW, timeScale: values.WEBHOOK_TIME_SCALE },
       setupToken: values.SETUP_TOKEN ?? null,
+      metricsToken: values.METRICS_TOKEN ?? null,
     },
   }
 }

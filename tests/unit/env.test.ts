@@ -49,6 +49,7 @@ describe('a complete configuration', () => {
         worker: 'on',
         webhooks: { allow: [], timeScale: 1 },
         setupToken: null,
+        metricsToken: null,
       },
     })
   })

@@ -1,0 +1,72 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { db } from '@/db/client'
+import { orders, stripeEvents } from '@/db/schema'
+import { readCounters } from './counters'
+import { env } from './env'
+
+type Metric = { name: string; type: 'gauge' | 'counter'; help: string; value: number }
+
+/**
+ * What an operator should be told of, in Prometheus' text format 0.0.4. Read from the database, so that every
+ * process says the same.
+ */
+export async function metricsText(): Promise<string> {
+  const metrics = (await Promise.all([inbox(), review(), counted()])).flat()
+  return metrics.map(written).join('')
+}
+
+const written = ({ name, type, help, value }: Metric) =>
+  `# HELP buylink_${name} ${help}\n# TYPE buylink_${name} ${type}\nbuylink_${name} ${value}\n`
+
+const gauge = (name: string, help: string, value: unknown): Metric => ({
+  name,
+  type: 'gauge',
+  help,
+  value: Number(value ?? 0),
+})
+
+/** Seconds since the oldest of some moments, 0 where there is none. */
+const age = (column: PgColumn, which: ReturnType<typeof sql>) =>
+  sql<string>`coalesce(extract(epoch from now() - min(${column}) filter (where ${which})), 0)`
+
+async function inbox(): Promise<Metric[]> {
+  const { state, receivedAt, livemode } = stripeEvents
+  const [row] = await db()
+    .select({
+      pending: sql<string>`count(*) filter (where ${state} = 'pending')`,
+      oldest: age(receivedAt, sql`${state} = 'pending'`),
+      dead: sql<string>`count(*) filter (where ${state} = 'dead')`,
+    })
+    .from(stripeEvents)
+    .where(and(eq(livemode, env().stripe.livemode), sql`${state} in ('pending', 'dead')`))
+  return [
+    gauge('inbox_pending', 'Events from Stripe that wait to be worked on.', row?.pending),
+    gauge('inbox_oldest_seconds', 'Age of the oldest of them.', row?.oldest),
+    gauge('inbox_dead', 'Events from Stripe that were given up on and wait for a person.', row?.dead),
+  ]
+}
+
+async function review(): Promise<Metric[]> {
+  const [row] = await db()
+    .select({ count: sql<string>`count(*)` })
+    .from(orders)
+    .where(and(eq(orders.livemode, env().stripe.livemode), eq(orders.status, 'review')))
+  return [gauge('orders_review', 'Orders held because they are not what was offered.', row?.count)]
+}
+
+const helps = {
+  sweeper_repairs: 'What the sweeper had to put right because no webhook had told of it.',
+  stripe_adoptions: 'Objects found at Stripe whose creation had never been answered.',
+  stripe_abandoned: 'Calls to Stripe that were given up because nobody needs their answer any more.',
+}
+
+async function counted(): Promise<Metric[]> {
+  const values = await readCounters()
+  return Object.entries(helps).map(([name, help]) => ({
+    name: `${name}_total`,
+    type: 'counter',
+    help,
+    value: values[name] ?? 0,
+  }))
+}
