@@ -63,6 +63,8 @@ export async function makePlan({ serves, keep }: PlanOptions): Promise<Plan> {
     give('BASE_URL', () => `http://localhost:${port}`)
     give('BUYLINK_SECRET', () => keptSecrets(directory).secret)
   }
+  // Whoever tries it out listens on this machine; a server that others reach keeps its own addresses closed.
+  if (wantsSandbox && host === '127.0.0.1') give('WEBHOOK_ALLOW', () => '127.0.0.1/32,::1/128')
   const sandbox = wantsSandbox ? await planSandbox(directory, localAddress(host, port), env) : null
 
   const checked = parseEnv({ ...process.env, ...env })

@@ -15,7 +15,7 @@ export function Navigation() {
   return (
     <nav
       aria-label="Dashboard"
-      className="order-last flex basis-full gap-0.5 desk:order-none desk:basis-auto desk:flex-col"
+      className="order-last flex basis-full flex-wrap gap-0.5 desk:order-none desk:basis-auto desk:flex-col"
     >
       {entries.map(({ href, label, Icon, ...entry }) => (
         <Link
