@@ -5,6 +5,7 @@ export default defineConfig({
   schema: [
     './db/schema.ts',
     './db/auth-schema.ts',
+    './db/limits-schema.ts',
     './db/stripe-schema.ts',
     './db/money-schema.ts',
     './db/webhook-schema.ts',

@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { once } from '@/lib/once'
 import * as authSchema from './auth-schema'
 import * as keySchema from './key-schema'
+import * as limitsSchema from './limits-schema'
 import * as moneySchema from './money-schema'
 import * as schema from './schema'
 import * as stripeSchema from './stripe-schema'
@@ -16,7 +17,15 @@ function connect() {
     connection: { application_name: 'buylink' },
   })
   return drizzle(client, {
-    schema: { ...schema, ...authSchema, ...moneySchema, ...stripeSchema, ...webhookSchema, ...keySchema },
+    schema: {
+      ...schema,
+      ...authSchema,
+      ...limitsSchema,
+      ...moneySchema,
+      ...stripeSchema,
+      ...webhookSchema,
+      ...keySchema,
+    },
   })
 }
 

@@ -179,6 +179,8 @@ export const checkoutSessions = pgTable(
     lockedEmail: text('locked_email'),
     prefilledPromoCode: text('prefilled_promo_code'),
     locale: text('locale'),
+    /** SHA-256 of the address it was opened from, for the brakes; null in older rows. */
+    addressHash: text('address_hash'),
     expiresAt: time('expires_at').notNull(),
     /** When the sweeper last asked Stripe about it. */
     checkedAt: time('checked_at'),

@@ -22,6 +22,20 @@ export type LinkItem = {
   adjustable_quantity: { enabled: boolean; minimum: number; maximum: number }
 }
 
+/** When and how much a link sells. Absent means unlimited. */
+export type Restrictions = {
+  completed_sessions?: { limit: number } | undefined
+  /** Unix seconds. */
+  starts_at?: number | undefined
+  ends_at?: number | undefined
+  /** How many of a price the link sells in all, counted from when it was first given here. */
+  inventory?: Record<string, number> | undefined
+  per_buyer?: { limit: number } | undefined
+}
+
+/** Places by what they are places of: `{ sessions: 1, 'price:price_…': 2 }`. */
+export type Places = Record<string, number>
+
 export type LinkConfig = {
   currency: string
   line_items: LinkItem[]
@@ -29,7 +43,7 @@ export type LinkConfig = {
   after_completion:
     | { type: 'hosted_confirmation'; hosted_confirmation: { custom_message: string | null } }
     | { type: 'redirect'; redirect: { url: string } }
-  restrictions: { completed_sessions: { limit: number } } | null
+  restrictions: Restrictions | null
   metadata: Record<string, string>
 }
 

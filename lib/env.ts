@@ -31,8 +31,14 @@ export type Env = {
   trustedProxies: number
   /** Whether this process also delivers webhooks and sweeps. */
   worker: 'on' | 'off'
-  /** New checkout sessions one address may open on one link in ten minutes. */
+  /** Checkout sessions one address opens on one link in ten minutes before it has to queue. */
   sessionsPerAddress: number
+  /** Declined payments after which a checkout session is ended. */
+  declinesPerSession: number
+  /** Tries to pay on one link in ten minutes from which on it can count as under attack. */
+  attackTries: number
+  /** Minutes a place is held for a buyer who pressed pay. */
+  holdMinutes: number
   /** Seconds between the sweeper's rounds. */
   sweepSeconds: number
   webhooks: {
@@ -130,7 +136,10 @@ const variables = z.object({
     .default('info'),
   TRUSTED_PROXIES: whole(0, 10).default(0),
   WORKER: z.enum(['on', 'off'], { error: 'is neither on nor off' }).default('on'),
-  SESSIONS_PER_ADDRESS: whole(1, 100_000).default(30),
+  SESSIONS_PER_ADDRESS: whole(1, 100_000).default(10),
+  DECLINES_PER_SESSION: whole(1, 1000).default(5),
+  ATTACK_TRIES: whole(1, 100_000).default(30),
+  HOLD_MINUTES: whole(1, 30).default(30),
   SWEEP_SECONDS: whole(1, 3600).default(60),
   WEBHOOK_ALLOW: networks.default([]),
   WEBHOOK_TIME_SCALE: whole(1, 100_000).default(1),
@@ -159,7 +168,10 @@ const cures: Record<Variable, string> = {
   LOG_LEVEL: 'Leave it out for info.',
   TRUSTED_PROXIES: 'Set it to the number of proxies in front of this server, or leave it out for none.',
   WORKER: 'Leave it out, or set it to off where npm run worker runs by itself.',
-  SESSIONS_PER_ADDRESS: 'Leave it out for 30, or set it to a whole number.',
+  SESSIONS_PER_ADDRESS: 'Leave it out for 10, or set it to a whole number.',
+  DECLINES_PER_SESSION: 'Leave it out for 5, or set it to a whole number.',
+  ATTACK_TRIES: 'Leave it out for 30, or set it to a whole number.',
+  HOLD_MINUTES: 'Leave it out for 30, or set it to a number of minutes below that.',
   SWEEP_SECONDS: 'Leave it out for 60, or set it to a number of seconds up to 3600.',
   WEBHOOK_ALLOW: 'Leave it out, or list the networks that webhooks may reach, for instance 10.1.2.0/24.',
   WEBHOOK_TIME_SCALE: 'Leave it out; it is for trying out webhooks with test keys.',
@@ -207,6 +219,9 @@ export function parseEnv(source: Source): EnvResult {
       trustedProxies: values.TRUSTED_PROXIES,
       worker: values.WORKER,
       sessionsPerAddress: values.SESSIONS_PER_ADDRESS,
+      declinesPerSession: values.DECLINES_PER_SESSION,
+      attackTries: values.ATTACK_TRIES,
+      holdMinutes: values.HOLD_MINUTES,
       sweepSeconds: values.SWEEP_SECONDS,
       webhooks: { allow: values.WEBHOOK_ALLOW, timeScale: values.WEBHOOK_TIME_SCALE },
       setupToken: values.SETUP_TOKEN ?? null,

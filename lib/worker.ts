@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { purgeRequests } from './accounts/requests'
 import { workInbox } from './checkout/inbox-work'
+import { closeLapsed } from './checkout/lapse'
+import { sendPlaceRefunds } from './checkout/place-refunds'
 import { sweep } from './checkout/sweep'
+import { forgetTries } from './checkout/tries'
 import { env } from './env'
 import { deliverDue } from './events/deliver'
 import { purgeEvents } from './events/purge'
@@ -22,6 +25,9 @@ export function startWorker(): Worker {
     const loops = [
       // Several, so that an event that hangs does not hold up the others.
       ...Array.from({ length: inboxLoops }, () => repeat('inbox', 1000, stopping.signal, workInbox)),
+      repeat('lapse', 5000, stopping.signal, closeLapsed),
+      repeat('refunds', 2000, stopping.signal, sendPlaceRefunds),
+      repeat('forget', 3_600_000, stopping.signal, forgetTries),
       repeat('sweep', env().sweepSeconds * 1000, stopping.signal, () => sweep(stopping.signal)),
       repeat('deliver', 500, stopping.signal, () => deliverDue(stopping.signal)),
       repeat('purge', 3_600_000, stopping.signal, async () => {

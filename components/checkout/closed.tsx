@@ -1,17 +1,19 @@
 import { Notice } from '@/components/notice'
 import { buttonClass } from '@/components/ui/button'
 import type { PublicLink } from '@/lib/links/public'
+import { closedWords } from './closed-words'
 import { MerchantFrame } from './merchant-frame'
 import { MerchantName } from './merchant-name'
+import { OpensAt } from './opens-at'
 
 /** A link that sells nothing at the moment, in the merchant's own words where there are some. */
 export function ClosedPage({ link }: { link: PublicLink }) {
   const { merchant } = link
-  const soldOut = link.state === 'sold_out'
+  const { title, text } = closedWords(link.state === 'open' ? 'inactive' : link.state, merchant.name)
   return (
     <MerchantFrame merchant={merchant} livemode={link.livemode}>
       <Notice
-        title={soldOut ? 'Sold out' : 'No longer available'}
+        title={title}
         above={<MerchantName name={merchant.name} />}
         action={
           merchant.supportEmail && (
@@ -21,12 +23,8 @@ export function ClosedPage({ link }: { link: PublicLink }) {
           )
         }
       >
-        <p className="whitespace-pre-line">
-          {link.inactive_message ??
-            (soldOut
-              ? `Everything ${merchant.name} offered here has been sold.`
-              : `${merchant.name} has stopped selling through this link.`)}
-        </p>
+        {link.starts_at !== null && <OpensAt seconds={link.starts_at} />}
+        <p className="whitespace-pre-line">{link.inactive_message ?? text}</p>
       </Notice>
     </MerchantFrame>
   )

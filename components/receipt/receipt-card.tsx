@@ -30,7 +30,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
               Back to the offer
             </a>
           )}
-          {status !== 'failed' && receipt.custom_message && (
+          {status !== 'failed' && !receipt.no_place && receipt.custom_message && (
             <section className="mt-4 border-t border-line pt-5">
               <h2 className="font-semibold">
                 {status === 'pending' ? 'Once the money has arrived' : 'What happens next'}

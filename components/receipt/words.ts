@@ -1,12 +1,13 @@
 import type { Receipt } from '@/lib/orders/receipt'
 
-type Told = Pick<Receipt, 'status' | 'merchant' | 'payment_method'>
+type Told = Pick<Receipt, 'status' | 'merchant' | 'payment_method' | 'no_place'>
 
 /** The heading and the sentence below it, honest about where the money is. */
-export function receiptWords({ status, merchant, payment_method: method }: Told): {
+export function receiptWords({ status, merchant, payment_method: method, no_place }: Told): {
   title: string
   text: string
 } {
+  if (status === 'review' && no_place) return noPlaceWords[no_place]
   const slow =
     method?.type === 'sepa_debit' ? 'A direct debit takes 2 to 14 days.' : 'This can take some days.'
   return {
@@ -24,6 +25,17 @@ export function receiptWords({ status, merchant, payment_method: method }: Told)
       text: 'The money did not arrive, and the order was not carried out.',
     },
   }[status]
+}
+
+const noPlaceWords = {
+  refunding: {
+    title: 'Sold out: your money is going back.',
+    text: 'The last one was sold while your payment was on its way, so there is no order. We are sending all of it back; there is nothing you have to do.',
+  },
+  refunded: {
+    title: 'Sold out: you have your money back.',
+    text: 'The last one was sold while your payment was on its way, so there is no order. All of it has been refunded; banks take 5 to 10 days to show it.',
+  },
 }
 
 const brands: Record<string, string> = {

@@ -12,7 +12,7 @@ export type Destination =
 
 /**
  * Settles the session a buyer came back with and says where to send them. An unpaid or expired session leads
- * back to the link; a failed delayed payment to the receipt, which tells it.
+ * back to the link; a failed delayed payment, and one that is held for review, to the receipt, which tells it.
  *
  * @throws AppError `not_found` when the session is not one of ours, `stripe_unavailable`
  */
@@ -27,7 +27,7 @@ export async function finishCheckout(stripeSessionId: string): Promise<Destinati
     .innerJoin(paymentLinks, eq(paymentLinks.id, paymentLinkVersions.linkId))
     .where(and(eq(paymentLinkVersions.linkId, row.linkId), eq(paymentLinkVersions.version, row.linkVersion)))
   const after = sold?.config.after_completion
-  if (!sold || after?.type !== 'redirect' || order.status === 'failed') {
+  if (!sold || after?.type !== 'redirect' || order.status === 'failed' || order.status === 'review') {
     return { kind: 'receipt', token: order.receiptToken }
   }
   const url = redirectTarget({

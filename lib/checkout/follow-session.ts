@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { checkoutSessions } from '@/db/schema'
+import { noteDecline } from './declines'
 import type { ReceivedEvent } from './received-event'
 import { settleCheckout } from './settle'
 
@@ -17,17 +18,15 @@ export async function followSession({ data }: ReceivedEvent): Promise<string | n
 }
 
 /**
- * A failed payment of one of our sessions. A declined try leaves the session open and nothing to settle; a delayed
- * payment that failed ends a completed one.
+ * A failed payment of one of our sessions. A declined try leaves the session open, with nothing to settle, and is
+ * counted; a delayed payment that failed ends a completed one.
  */
-export async function followFailedPayment({ data }: ReceivedEvent): Promise<string | null> {
+export async function followFailedPayment({ id, data }: ReceivedEvent): Promise<string | null> {
   const ours = text((data.object.metadata as Record<string, unknown> | null)?.buylink_session)
   if (!ours) return 'the payment was not made through this application'
-  const [row] = await db()
-    .select({ stripeId: checkoutSessions.stripeSessionId, status: checkoutSessions.status })
-    .from(checkoutSessions)
-    .where(eq(checkoutSessions.id, ours))
+  const [row] = await db().select().from(checkoutSessions).where(eq(checkoutSessions.id, ours))
   if (!row) return 'the session of this payment is not known here'
-  if (row.stripeId && row.status === 'complete') await settleCheckout(row.stripeId, 'webhook')
+  if (row.status !== 'complete') await noteDecline(id, row)
+  else if (row.stripeSessionId) await settleCheckout(row.stripeSessionId, 'webhook')
   return null
 }

@@ -8,9 +8,10 @@ import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type CurrentLink, findCurrentLink } from '@/lib/links/current'
 import { type LinkParams, parseLinkParams } from '@/lib/links/params'
-import { linkState, type PublicItem, publicItems } from '@/lib/links/public'
+import { type PublicItem, publicItems } from '@/lib/links/public'
+import { type LinkState, linkState } from '@/lib/links/state'
 import { prepareCall } from '@/lib/stripe/call-rows'
-import { brakeNewSession } from './brakes'
+import { addressHashOf, takeTurn } from './brakes'
 import { createAtStripe, sessionCall } from './create'
 import { chargeSnapshot, sameTracking, sessionParams } from './params'
 import { waitBriefly } from './waiting'
@@ -39,7 +40,7 @@ export type SessionResponse =
       email_locked: boolean
       locale: string | null
     }
-  | { state: 'inactive' | 'sold_out'; message: string | null }
+  | { state: Exclude<LinkState, 'open'>; message: string | null }
 
 /** A session with less time left than this is not resumed: the buyer could not finish in it. */
 const minutesToPay = 10
@@ -53,7 +54,7 @@ const minutesToPay = 10
 export async function openCheckout(input: OpenInput): Promise<SessionResponse> {
   const link = await findCurrentLink(input.slug)
   if (!link) throw new AppError('not_found', 'There is no payment link at this address.')
-  const state = linkState(link, link.config)
+  const state = linkState(link)
   const params = parseLinkParams(input.search)
   const visitId = await recordVisit(link, input, params)
   if (state !== 'open') return { state, message: link.inactiveMessage }
@@ -92,14 +93,20 @@ async function reserveSession(link: CurrentLink, input: OpenInput, params: LinkP
   const open = await resumable(db(), link, input.buyerHash, params)
   if (open) return open
   // All that needs a connection of its own comes before the transaction: a full pool must not wait for itself.
-  await brakeNewSession(link.id, input.address)
   const items = await publicItems(link.config)
-  return db().transaction(async (tx) => {
+  const addressHash = addressHashOf(input.address)
+  const reserved = await db().transaction(async (tx) => {
     await tx.execute(
       sql`select pg_advisory_xact_lock(hashtextextended(${`${input.buyerHash}:${link.id}`}, 0))`,
     )
     const meanwhile = await resumable(tx, link, input.buyerHash, params)
-    return meanwhile ?? insertSession(tx, link, items, input.buyerHash, params)
+    if (meanwhile) return meanwhile
+    const wait = await takeTurn(tx, link.id, addressHash, input.buyerHash)
+    return wait > 0 ? { wait } : insertSession(tx, link, items, { ...input, addressHash }, params)
+  })
+  if (!('wait' in reserved)) return reserved
+  throw new AppError('rate_limited', 'Many checkouts are being opened from here. Please wait a moment.', {
+    retryAfter: Math.ceil(reserved.wait / 1000),
   })
 }
 
@@ -133,7 +140,7 @@ async function insertSession(
   tx: Writer,
   link: CurrentLink,
   items: PublicItem[],
-  buyerHash: string,
+  { buyerHash, addressHash }: { buyerHash: string; addressHash: string },
   params: LinkParams,
 ) {
   const id = newId('cks')
@@ -161,6 +168,7 @@ async function insertSession(
       lockedEmail: params.locked_prefilled_email,
       prefilledPromoCode: params.prefilled_promo_code,
       locale: params.locale,
+      addressHash,
       // Until Stripe says when it expires: its own default.
       expiresAt: sql`now() + interval '24 hours'`,
     })

@@ -1,15 +1,19 @@
 import { eq, or, sql } from 'drizzle-orm'
 import { db, type Writer } from '@/db/client'
-import { checkoutSessions, paymentLinks } from '@/db/schema'
+import { checkoutSessions } from '@/db/schema'
 import { type EventType, emitEvent } from '@/lib/events/emit'
 import { log } from '@/lib/log'
 import type { Source } from '@/lib/orders/facts'
 import type { Order } from '@/lib/orders/orders'
 import { type OrderValues, type Recorded, recordPayment } from '@/lib/orders/record'
 import { differences, paymentFact } from './compare'
+import { releaseHold } from './hold'
 import type { CheckoutSession } from './open'
+import { planRefund } from './place-refunds'
 import { readSession, type StripeSession } from './read'
 import { checkoutSessionResource, idOf } from './resource'
+import { settlePlaces } from './settle-places'
+import { countPaid } from './tries'
 
 export type Settled =
   | { outcome: 'open' | 'expired'; row: CheckoutSession }
@@ -70,6 +74,7 @@ async function touch(tx: Writer, row: CheckoutSession, { session }: StripeSessio
 }
 
 async function expire(tx: Writer, row: CheckoutSession, found: StripeSession): Promise<Settled> {
+  await releaseHold(tx, row.id)
   if (row.status === 'open') {
     await touch(tx, row, found, { status: 'expired' })
     await tell(tx, 'checkout.session.expired', row, found)
@@ -87,8 +92,12 @@ async function complete(
   const reasons = differences(row, session, lines)
   if (reasons.length > 0)
     log.error({ session: row.id, reason: reasons.join('; ') }, 'a completed session is not what was offered')
-  const fact = reasons.length > 0 ? 'mismatch' : paymentFact(session)
+  const payment = paymentFact(session)
+  const isPlaced = await settlePlaces(tx, row, found, payment)
+  if (!isPlaced) reasons.push('it was paid when there was no place left, and is refunded')
+  const fact = reasons.length > 0 ? 'mismatch' : payment
   const recorded = await recordPayment(tx, orderValues(row, found), fact, reasons, source)
+  if (!isPlaced) await planRefund(tx, recorded.order)
   await touch(tx, row, found, {
     status: 'complete',
     // A reading made before the money arrived may be written after it: what was paid stays paid.
@@ -99,10 +108,7 @@ async function complete(
     completedAt: row.completedAt ?? new Date(),
   })
   if (row.status !== 'complete') {
-    await tx
-      .update(paymentLinks)
-      .set({ completedSessions: sql`${paymentLinks.completedSessions} + 1` })
-      .where(eq(paymentLinks.id, row.linkId))
+    await countPaid(tx, row)
     await tell(tx, 'checkout.session.completed', row, found)
   }
   await tellOutcome(tx, recorded, row, found)

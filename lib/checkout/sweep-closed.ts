@@ -2,11 +2,9 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { checkoutSessions, paymentLinks } from '@/db/schema'
 import { env } from '@/lib/env'
-import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
-import { callStripe } from '@/lib/stripe/calls'
+import { endSession } from './end-session'
 import { paced } from './pace'
-import { settleCheckout } from './settle'
 
 const batch = 50
 
@@ -29,23 +27,11 @@ export async function closeSwitchedOff(signal: AbortSignal): Promise<void> {
   await paced(async () => ids.shift(), closeSession, { most: batch, signal })
 }
 
-/** Ends a session at Stripe, so that it can no longer be paid, and settles what became of it. */
+/** Ends a session; where Stripe cannot be asked now, a later round does. */
 export async function closeSession(stripeSessionId: string): Promise<void> {
   try {
-    await expireAtStripe(stripeSessionId)
-    await settleCheckout(stripeSessionId, 'sweep')
+    await endSession(stripeSessionId)
   } catch (error) {
     log.error({ session: stripeSessionId, error }, 'a session that should be closed is still open')
-  }
-}
-
-/** Expiring is repeatable by nature and needs no key; a refusal means that it was paid or had expired before. */
-async function expireAtStripe(stripeSessionId: string): Promise<void> {
-  try {
-    await callStripe('checkout.sessions.expire', (stripe, options) =>
-      stripe.checkout.sessions.expire(stripeSessionId, {}, options),
-    )
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === 'invalid_request')) throw error
   }
 }

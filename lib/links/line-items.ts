@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { Writer } from '@/db/client'
 import { prices } from '@/db/schema'
-import type { LinkItem } from '@/db/types'
+import type { LinkConfig, LinkItem } from '@/db/types'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { maximumAmount, minimumCharge } from '@/lib/money'
@@ -52,6 +52,19 @@ export async function checkLineItems(tx: Writer, items: LinkItem[], currency?: s
     common,
   )
   return common
+}
+
+/**
+ * A stock belongs to an item of the link.
+ * @throws AppError `invalid_request` naming the price
+ */
+export function checkInventory({ restrictions, line_items }: LinkConfig): void {
+  for (const price of Object.keys(restrictions?.inventory ?? {})) {
+    if (line_items.some((item) => item.price === price)) continue
+    throw new AppError('invalid_request', 'A stock can only be given to an item of the link.', {
+      param: `restrictions[inventory][${price}]`,
+    })
+  }
 }
 
 function checkPrice(price: Price, index: number): void {

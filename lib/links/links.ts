@@ -2,19 +2,19 @@ import { and, eq, sql } from 'drizzle-orm'
 import { db, type Writer } from '@/db/client'
 import { keyset } from '@/db/keyset'
 import { formerSlugs, paymentLinks, paymentLinkVersions, prices, products } from '@/db/schema'
-import type { LinkConfig, Recurring } from '@/db/types'
+import type { Recurring } from '@/db/types'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { emitEvent } from '@/lib/events/emit'
 import { newId } from '@/lib/ids'
 import { type Page, type PageRequest, toPage } from '@/lib/page'
 import { parse } from '@/lib/parse'
-import { type CurrentLink, versionInForce } from './current'
-import { checkLineItems } from './line-items'
-import { linkState, type PublicLink } from './public'
+import { type CurrentLink, soldUnits, versionInForce } from './current'
+import { checkInventory, checkLineItems } from './line-items'
 import { linkResource } from './resource'
 import { type CreateLinkInput, createLinkInput, type UpdateLinkInput, updateLinkInput } from './schema'
 import { randomSlug } from './slug'
+import { type LinkState, linkState } from './state'
 
 /**
  * Makes a payment link.
@@ -25,6 +25,7 @@ export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
   const { livemode } = env().stripe
   return db().transaction(async (tx) => {
     const config = { ...rest, currency: await checkLineItems(tx, rest.line_items) }
+    checkInventory(config)
     const chosen = slug ?? randomSlug(livemode)
     await refuseFormerSlug(tx, chosen)
     const [row] = await tx
@@ -42,7 +43,7 @@ export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
       .returning()
     if (!row) throw slugTaken(chosen)
     await tx.insert(paymentLinkVersions).values({ linkId: row.id, version: row.version, config })
-    const link = { ...row, config }
+    const link = { ...row, config, soldUnits: {} }
     await emitEvent(tx, {
       type: 'payment_link.created',
       factKey: `payment_link.created:${row.id}`,
@@ -64,6 +65,7 @@ export async function updateLink(id: string, input: UpdateLinkInput): Promise<Cu
     const config = { ...before.config, ...changes }
     if (changes.line_items)
       config.currency = await checkLineItems(tx, changes.line_items, before.config.currency)
+    checkInventory(config)
     const edited = Object.keys(changes).length > 0
     const version = before.version + (edited ? 1 : 0)
     if (edited) await tx.insert(paymentLinkVersions).values({ linkId: id, version, config })
@@ -81,7 +83,7 @@ export async function updateLink(id: string, input: UpdateLinkInput): Promise<Cu
       .where(eq(paymentLinks.id, id))
       .returning()
     if (!row) throw new Error('a locked link disappeared')
-    const link = { ...row, config }
+    const link = { ...row, config, soldUnits: before.soldUnits }
     await emitEvent(tx, {
       type: 'payment_link.updated',
       factKey: `payment_link.updated:${id}:${newId('evt')}`,
@@ -93,13 +95,13 @@ export async function updateLink(id: string, input: UpdateLinkInput): Promise<Cu
 
 async function lockLink(tx: Writer, id: string): Promise<CurrentLink> {
   const [row] = await tx
-    .select({ link: paymentLinks, config: paymentLinkVersions.config })
+    .select({ link: paymentLinks, config: paymentLinkVersions.config, soldUnits })
     .from(paymentLinks)
     .innerJoin(paymentLinkVersions, versionInForce)
     .where(and(eq(paymentLinks.id, id), eq(paymentLinks.livemode, env().stripe.livemode)))
     .for('update', { of: paymentLinks })
   if (!row) throw new AppError('not_found', `No such payment link: ${id}`)
-  return { ...row.link, config: row.config }
+  return { ...row.link, config: row.config, soldUnits: row.soldUnits }
 }
 
 /** Keeps the old address and refuses one that another link has or had. */
@@ -134,7 +136,7 @@ export type LinkSummary = {
   /** Minor units, all items at their first quantities. */
   amount: number
   recurring: Recurring | null
-  state: PublicLink['state']
+  state: LinkState
   completed_sessions: number
   created_at: Date
 }
@@ -143,7 +145,7 @@ export type LinkSummary = {
 export async function listLinks(request: PageRequest): Promise<Page<LinkSummary>> {
   const { where, orderBy } = keyset(paymentLinks, request)
   const rows = await db()
-    .select({ link: paymentLinks, config: paymentLinkVersions.config })
+    .select({ link: paymentLinks, config: paymentLinkVersions.config, soldUnits })
     .from(paymentLinks)
     .innerJoin(paymentLinkVersions, versionInForce)
     .where(and(eq(paymentLinks.livemode, env().stripe.livemode), where))
@@ -151,7 +153,7 @@ export async function listLinks(request: PageRequest): Promise<Page<LinkSummary>
     .limit(request.limit + 1)
   const sold = await soldPrices(rows.flatMap(({ config }) => config.line_items.map((item) => item.price)))
   return toPage(
-    rows.map(({ link, config }) => summarize(link, config, sold)),
+    rows.map(({ link, ...more }) => summarize({ ...link, ...more }, sold)),
     request,
   )
 }
@@ -173,11 +175,8 @@ async function soldPrices(ids: string[]): Promise<Map<string, SoldPrice>> {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-function summarize(
-  link: typeof paymentLinks.$inferSelect,
-  config: LinkConfig,
-  sold: Map<string, SoldPrice>,
-): LinkSummary {
+function summarize(link: CurrentLink, sold: Map<string, SoldPrice>): LinkSummary {
+  const { config } = link
   const items = config.line_items.map((item) => ({ ...item, sold: sold.get(item.price) }))
   return {
     id: link.id,
@@ -188,7 +187,7 @@ function summarize(
     currency: config.currency,
     amount: items.reduce((total, item) => total + (item.sold?.unitAmount ?? 0) * item.quantity, 0),
     recurring: items.find((item) => item.sold?.recurring)?.sold?.recurring ?? null,
-    state: linkState(link, config),
+    state: linkState(link),
     completed_sessions: link.completedSessions,
     created_at: link.createdAt,
   }

@@ -6,6 +6,7 @@ import type { LinkConfig, Recurring } from '@/db/types'
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
 import { env } from '@/lib/env'
 import { type CurrentLink, findCurrentLink } from './current'
+import { type LinkState, linkState } from './state'
 
 export type PublicItem = {
   price: string
@@ -25,7 +26,11 @@ export type PublicLink = {
   id: string
   slug: string
   version: number
-  state: 'open' | 'inactive' | 'sold_out'
+  state: LinkState
+  /** Unix seconds; set while `state` is `not_yet`. */
+  starts_at: number | null
+  /** Whether a place has to be held before paying. */
+  holds_places: boolean
   inactive_message: string | null
   merchant: Merchant
   livemode: boolean
@@ -89,6 +94,7 @@ export async function publicItems(config: LinkConfig): Promise<PublicItem[]> {
 
 function describe(link: CurrentLink, items: PublicItem[], merchant: Merchant): PublicLink {
   const { config } = link
+  const state = linkState(link)
   const sum = (some: PublicItem[]) =>
     some.reduce((total, item) => total + item.unit_amount * item.quantity, 0)
   const repeating = items.filter((item) => item.recurring !== null)
@@ -97,7 +103,9 @@ function describe(link: CurrentLink, items: PublicItem[], merchant: Merchant): P
     id: link.id,
     slug: link.slug,
     version: link.version,
-    state: linkState(link, config),
+    state,
+    starts_at: state === 'not_yet' ? (config.restrictions?.starts_at ?? null) : null,
+    holds_places: config.restrictions !== null,
     inactive_message: link.inactiveMessage,
     merchant,
     livemode: link.livemode,
@@ -108,14 +116,4 @@ function describe(link: CurrentLink, items: PublicItem[], merchant: Merchant): P
     recurring: interval ? { ...interval, amount: sum(repeating) } : null,
     submit_type: config.submit_type,
   }
-}
-
-/** Whether a link can be bought from now (Stripe Payment Links: `active`, `restrictions.completed_sessions`). */
-export function linkState(
-  link: Pick<typeof paymentLinks.$inferSelect, 'active' | 'completedSessions'>,
-  config: Pick<LinkConfig, 'restrictions'>,
-): PublicLink['state'] {
-  if (!link.active) return 'inactive'
-  const limit = config.restrictions?.completed_sessions.limit
-  return limit !== undefined && link.completedSessions >= limit ? 'sold_out' : 'open'
 }

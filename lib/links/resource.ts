@@ -15,7 +15,10 @@ export function linkResource(link: CurrentLink) {
     livemode: link.livemode,
     metadata: config.metadata,
     restrictions: config.restrictions && {
-      completed_sessions: { ...config.restrictions.completed_sessions, count: link.completedSessions },
+      ...config.restrictions,
+      ...(config.restrictions.completed_sessions && {
+        completed_sessions: { ...config.restrictions.completed_sessions, count: link.completedSessions },
+      }),
     },
     submit_type: config.submit_type,
     url: `${env().baseUrl}/${link.slug}`,

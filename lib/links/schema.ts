@@ -61,6 +61,22 @@ const slug = z.string().superRefine((value, context) => {
   if (problem) context.addIssue({ code: 'custom', message: problem })
 })
 
+const moment = z.int().min(0).max(253_402_300_799, 'This is not a time in seconds.')
+
+/** Stripe's `completed_sessions`; the rest goes beyond Stripe. Times in Unix seconds. */
+const restrictions = z
+  .strictObject({
+    completed_sessions: z.strictObject({ limit: z.int().min(1) }).optional(),
+    starts_at: moment.optional(),
+    ends_at: moment.optional(),
+    inventory: z.record(z.string().startsWith('price_'), z.int().min(0).max(999_999)).optional(),
+    per_buyer: z.strictObject({ limit: z.int().min(1).max(999_999) }).optional(),
+  })
+  .refine(({ starts_at: start, ends_at: end }) => start === undefined || end === undefined || start < end, {
+    path: ['ends_at'],
+    message: 'The sale cannot end before it begins.',
+  })
+
 const fields = {
   slug,
   name: z.string().trim().min(1).max(250).nullable(),
@@ -70,7 +86,7 @@ const fields = {
     .max(20, 'A link has at most 20 items.'),
   submit_type: z.enum(['auto', 'pay', 'book', 'donate', 'subscribe']),
   after_completion: afterCompletion,
-  restrictions: z.strictObject({ completed_sessions: z.strictObject({ limit: z.int().min(1) }) }).nullable(),
+  restrictions: restrictions.nullable(),
   inactive_message: z.string().trim().max(500).nullable(),
   metadata,
 }

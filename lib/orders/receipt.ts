@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { db } from '@/db/client'
+import { placeRefunds } from '@/db/limits-schema'
 import { checkoutSessions, orders, paymentLinks, paymentLinkVersions } from '@/db/schema'
 import type { OrderItem, PaymentMethodSummary } from '@/db/types'
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
@@ -23,6 +24,8 @@ export type Receipt = {
   customer_email: string | null
   payment_method: PaymentMethodSummary | null
   custom_message: string | null
+  /** Set where the last place was gone when the money came, and it goes back. */
+  no_place: 'refunding' | 'refunded' | null
   created_at: string
 }
 
@@ -38,6 +41,7 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
       buyerHash: checkoutSessions.buyerHash,
       slug: paymentLinks.slug,
       config: paymentLinkVersions.config,
+      refund: placeRefunds.state,
     })
     .from(orders)
     .innerJoin(checkoutSessions, eq(checkoutSessions.id, orders.checkoutSessionId))
@@ -46,6 +50,7 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
       paymentLinkVersions,
       and(eq(paymentLinkVersions.linkId, orders.linkId), eq(paymentLinkVersions.version, orders.linkVersion)),
     )
+    .leftJoin(placeRefunds, eq(placeRefunds.orderId, orders.id))
     .where(and(eq(orders.receiptToken, token), eq(orders.livemode, env().stripe.livemode)))
   if (!row) return null
   const { order, config } = row
@@ -66,6 +71,7 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
     customer_email: row.buyerHash === buyerHash ? order.customerEmail : maskEmail(order.customerEmail),
     payment_method: order.paymentMethod,
     custom_message: after.type === 'hosted_confirmation' ? after.hosted_confirmation.custom_message : null,
+    no_place: row.refund === 'pending' ? 'refunding' : row.refund === 'done' ? 'refunded' : null,
     created_at: order.createdAt.toISOString(),
   }
 }

@@ -1,8 +1,11 @@
 import type { Checkout } from '@/components/checkout/checkout-root'
+import type { Refusal } from './hold-call'
 
 export type ConfirmOutcome =
   /** Nothing was sent: fields need attention. */
   | { kind: 'invalid'; message: string }
+  /** Nothing was sent: there is no place for this buyer. */
+  | { kind: 'refused'; title: string; message: string }
   /** The payment certainly did not happen. */
   | { kind: 'declined'; message: string }
   /** Go there: the server knows what became of it. */
@@ -25,15 +28,18 @@ export function leaveFor(address: string): void {
 /**
  * Confirms the session and says what is certain about it. An outcome Stripe.js could not tell is asked of our
  * server, however long the network is away: a buyer must not be asked to pay again on a guess.
- * @param onUnknown called once when the outcome has to be found out
+ * @param hold takes the buyer's place just before the payment; says why there is none
+ * @param onUnknown called when the outcome has to be found out
  */
 export async function confirmPayment(
   checkout: Checkout,
   slug: string,
-  onUnknown: () => void,
+  { hold, onUnknown }: { hold: (() => Promise<Refusal | null>) | null; onUnknown: () => void },
 ): Promise<ConfirmOutcome> {
   const valid = await checkout.validateElements()
   if (valid.type === 'error') return { kind: 'invalid', message: valid.error.message }
+  const refusal = hold && (await hold())
+  if (refusal) return { kind: 'refused', ...refusal }
   const result = await checkout.confirm({ redirect: 'if_required' }).catch(() => null)
   if (result?.type === 'success') {
     const { status } = result.session

@@ -35,6 +35,7 @@ export default async function Page({ params, searchParams }: Props) {
           jsUrl={jsUrl}
           merchant={link.merchant.name}
           purchase={{ submit_type: link.submit_type, mode: link.mode }}
+          holdsPlaces={link.holds_places}
         >
           <FinePrint merchant={link.merchant} sandbox={jsUrl !== null} />
         </PayPanel>

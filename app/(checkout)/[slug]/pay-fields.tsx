@@ -7,19 +7,26 @@ import { PayProblem, type Problem } from '@/components/checkout/pay-problem'
 import { payLabel } from '@/components/checkout/words'
 import type { PublicLink } from '@/lib/links/public'
 import { formatMoney } from '@/lib/money'
-import { confirmPayment, leaveFor } from './confirm'
+import { type ConfirmOutcome, confirmPayment, leaveFor } from './confirm'
+import { holdBeforePaying } from './hold-call'
 
 type Props = {
   checkout: Checkout | null
   slug: string
   purchase: Pick<PublicLink, 'submit_type' | 'mode'>
+  holdsPlaces: boolean
   children: ReactNode
 }
 
 const notDone = 'The payment did not go through'
 
+function titleOf(outcome: Exclude<ConfirmOutcome, { kind: 'leave' }>): string {
+  if (outcome.kind === 'invalid') return 'Something is missing above'
+  return outcome.kind === 'refused' ? outcome.title : notDone
+}
+
 /** Fields above, button below; presses are counted once and their outcome is said where it is looked for. */
-export function PayFields({ checkout, slug, purchase, children }: Props) {
+export function PayFields({ checkout, slug, purchase, holdsPlaces, children }: Props) {
   const { changing } = useCheckoutRoot()
   const [phase, setPhase] = useState<PayPhase>('idle')
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -42,7 +49,10 @@ export function PayFields({ checkout, slug, purchase, children }: Props) {
     pressed.current = true
     setProblem(null)
     setPhase('working')
-    const outcome = await confirmPayment(checkout, slug, () => setChecking(true))
+    const outcome = await confirmPayment(checkout, slug, {
+      hold: holdsPlaces ? () => holdBeforePaying(checkout.id) : null,
+      onUnknown: () => setChecking(true),
+    })
     setChecking(false)
     if (outcome.kind === 'leave') {
       setPhase(outcome.paid ? 'paid' : 'working')
@@ -50,8 +60,7 @@ export function PayFields({ checkout, slug, purchase, children }: Props) {
     }
     pressed.current = false
     setPhase('idle')
-    const title = outcome.kind === 'invalid' ? 'Something is missing above' : notDone
-    setProblem({ title, message: outcome.message })
+    setProblem({ title: titleOf(outcome), message: outcome.message })
   }
 
   return (

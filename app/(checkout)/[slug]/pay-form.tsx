@@ -12,6 +12,7 @@ import { PayFields } from './pay-fields'
 type Props = {
   slug: string
   purchase: Pick<PublicLink, 'submit_type' | 'mode'>
+  holdsPlaces: boolean
   emailLocked: boolean
   /** The fields and the session are there. */
   onReady: () => void
@@ -21,7 +22,7 @@ type Props = {
 const paymentOptions = { layout: { type: 'accordion' as const, radios: 'always' as const } }
 
 /** Stripe's fields in a form, or what the session has become meanwhile. */
-export function PayForm({ slug, purchase, emailLocked, onReady, onFailed }: Props) {
+export function PayForm({ slug, purchase, holdsPlaces, emailLocked, onReady, onFailed }: Props) {
   const result = useCheckoutElements()
   const checkout = result.type === 'success' ? result.checkout : null
   const { publish } = useCheckoutRoot()
@@ -43,15 +44,16 @@ export function PayForm({ slug, purchase, emailLocked, onReady, onFailed }: Prop
   if (status === 'expired') {
     return (
       <Trouble
-        title="This page has been open for too long"
+        title="This checkout has ended"
         action={{ label: 'Start again', onPress: () => location.reload() }}
       >
-        For safety a checkout ends after a while. Nothing has been charged.
+        For safety a checkout ends after a while, and after several declined payments. Nothing has been
+        charged.
       </Trouble>
     )
   }
   return (
-    <PayFields checkout={checkout} slug={slug} purchase={purchase}>
+    <PayFields checkout={checkout} slug={slug} purchase={purchase} holdsPlaces={holdsPlaces}>
       {emailLocked ? (
         <LockedEmail email={checkout?.email ?? ''} />
       ) : (

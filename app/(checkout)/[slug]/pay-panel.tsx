@@ -18,6 +18,8 @@ type Props = {
   jsUrl: string | null
   merchant: string
   purchase: Pick<PublicLink, 'submit_type' | 'mode'>
+  /** Whether a place is held before the payment is confirmed. */
+  holdsPlaces: boolean
   /** Stands below the form. */
   children: ReactNode
 }
@@ -29,7 +31,8 @@ const takesLong = 'The payment provider takes longer than usual. Please stay on 
 const reload = () => location.reload()
 
 /** The way to pay: waits for the session and for Stripe.js, shows the form, or says what is in the way. */
-export function PayPanel({ slug, publishableKey, jsUrl, merchant, purchase, children }: Props) {
+export function PayPanel(props: Props) {
+  const { slug, publishableKey, jsUrl, merchant, purchase, holdsPlaces, children } = props
   const { state, retry } = useSession(slug)
   const stripe = useStripe(publishableKey, jsUrl)
   const [loaded, setLoaded] = useState<'waiting' | 'ready' | 'failed'>('waiting')
@@ -81,6 +84,7 @@ export function PayPanel({ slug, publishableKey, jsUrl, merchant, purchase, chil
             <PayForm
               slug={slug}
               purchase={purchase}
+              holdsPlaces={holdsPlaces}
               emailLocked={open.email_locked}
               onReady={() => setLoaded('ready')}
               onFailed={() => setLoaded((before) => (before === 'ready' ? before : 'failed'))}

@@ -1,3 +1,4 @@
+import { closedWords } from '@/components/checkout/closed-words'
 import { Trouble } from '@/components/checkout/trouble'
 import type { useSession } from './use-session'
 
@@ -47,10 +48,6 @@ export function SessionTroubles({
     )
   }
   if (trouble.session.state === 'open') return null
-  const soldOut = trouble.session.state === 'sold_out'
-  return (
-    <Trouble title={soldOut ? 'Sold out' : 'No longer available'}>
-      {trouble.session.message ?? `${merchant} has stopped selling through this link.`}
-    </Trouble>
-  )
+  const { title, text } = closedWords(trouble.session.state, merchant)
+  return <Trouble title={title}>{trouble.session.message ?? text}</Trouble>
 }

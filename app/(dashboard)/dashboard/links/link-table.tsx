@@ -10,6 +10,8 @@ import { formatMoney } from '@/lib/money'
 const states: Record<LinkSummary['state'], { tone: Tone; label: string }> = {
   open: { tone: 'good', label: 'Active' },
   inactive: { tone: 'quiet', label: 'Switched off' },
+  not_yet: { tone: 'quiet', label: 'Not yet on sale' },
+  ended: { tone: 'quiet', label: 'Sale ended' },
   sold_out: { tone: 'warning', label: 'Sold out' },
 }
 
