@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type CurrentUser, requireUser } from '@/lib/accounts/session'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { storable } from '@/lib/storable'
 import type { FormState } from './form-state'
 import { isSameOrigin } from './origin'
 
@@ -61,7 +62,7 @@ async function answer<Schema extends z.ZodType, Context>(
 /** The text a person entered: files are left out, and so is what Next adds. */
 function textFields(form: FormData): Record<string, string> {
   const entries = [...form].flatMap(([name, value]) =>
-    typeof value === 'string' && !name.startsWith('$ACTION') ? [[name, value] as const] : [],
+    typeof value === 'string' && !name.startsWith('$ACTION') ? [[name, storable(value)] as const] : [],
   )
   return Object.fromEntries(entries)
 }

@@ -10,6 +10,7 @@ import { covers, type Scope } from '@/lib/accounts/scopes'
 import { AppError, type ErrorCode } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { log } from '@/lib/log'
+import { storable } from '@/lib/storable'
 import { readPairs } from './form-body'
 
 const largestBody = 1_048_576
@@ -44,7 +45,9 @@ export function api<Params = Record<string, never>>(
       }
       await countRequest(key.id)
       const text = request.method === 'POST' ? await bodyOf(request) : ''
-      const work = async () => handler({ params: await context.params, input: inputOf(request, text), key })
+      // What Postgres cannot keep is replaced here, or a NUL in a name would be a failure of ours.
+      const work = async () =>
+        handler({ params: storable(await context.params), input: storable(inputOf(request, text)), key })
       const idempotencyKey = request.method === 'POST' ? request.headers.get('idempotency-key') : null
       const answer = idempotencyKey
         ? await onceUnder(key.id, idempotencyKey, `POST ${pathname}\n${text}`, work)

@@ -220,6 +220,24 @@ describe('bodies', () => {
     expect(await response.json()).toMatchObject({ metadata: { a: 'b' } })
   })
 
+  test('with what Postgres cannot keep are kept without it', async () => {
+    const response = await call('/v1/webhook_endpoints', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body:
+        '{"url":"' +
+        receiver.url +
+        '","enabled_events":["*"],"description":"a\\u0000b","metadata":{"k\\u0000":"\\ud800"}}',
+    })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({
+      description: 'a\uFFFDb',
+      metadata: { 'k\uFFFD': '\uFFFD' },
+    })
+    expect((await call('/v1/events/evt_%00')).status).toBe(404)
+    expect((await call('/v1/events?starting_after=%00')).status).toBe(200)
+  })
+
   test.each([
     ['a list', 'application/json', '[]'],
     ['broken JSON', 'application/json', '{'],
