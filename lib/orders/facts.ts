@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Writer } from '@/db/client'
 import { orderFacts } from '@/db/schema'
 
@@ -17,7 +18,8 @@ export async function addFact(
 ): Promise<boolean> {
   const added = await tx
     .insert(orderFacts)
-    .values({ orderId, kind, source, detail })
+    // Not the transaction's time: facts of one transaction keep their order.
+    .values({ orderId, kind, source, detail, createdAt: sql`clock_timestamp()` })
     .onConflictDoNothing()
     .returning({ kind: orderFacts.kind })
   return added.length > 0

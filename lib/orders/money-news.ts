@@ -24,7 +24,9 @@ export async function tellMoney(tx: Writer, news: News): Promise<void> {
   for (const invoice of news.renewed) await tellInvoice(tx, news, invoice)
   const { before, order, source } = news
   if (order.subscriptionStatus !== before.subscriptionStatus) {
-    await addFact(tx, order.id, `subscription:${order.subscriptionStatus}`, source, {})
+    // A subscription may come back to a state it had before.
+    const kind = `subscription:${order.subscriptionStatus}:${order.moneyVersion}`
+    await addFact(tx, order.id, kind, source, {})
   }
 }
 

@@ -1,5 +1,6 @@
+import { randomFrom } from '@/sandbox/webhooks/plan'
 import type { ChaosInput, ChaosResult } from '../support/chaos'
-import { eachOf, randomFrom } from '../support/crowd'
+import { eachOf } from '../support/crowd'
 import { type App, type StackClient, startStack } from '../support/stack'
 import { audit } from './exactly-once/audit'
 import { outboxFails, outboxWorks } from './exactly-once/outbox-fault'

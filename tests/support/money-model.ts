@@ -1,6 +1,7 @@
 import fc from 'fast-check'
+import { randomFrom } from '@/sandbox/webhooks/plan'
 import { Buyer, eventually } from './buyer'
-import { eachOf, randomFrom, shuffled } from './crowd'
+import { eachOf, shuffled } from './crowd'
 import { deliver } from './events'
 import type { StackClient } from './stack'
 
@@ -67,7 +68,9 @@ export async function playMoney(stack: StackClient, options: { seed: number; cou
     await deliver(stack, JSON.stringify(event))
   })
   await eventually(async () => {
-    const [row] = await sql`select count(*)::int as count from stripe_events where state = 'pending'`
+    const ids = ours.map(({ id }) => id)
+    const [row] = await sql`
+      select count(*)::int as count from stripe_events where state = 'pending' and id in ${sql(ids)}`
     return row?.count === 0 ? true : null
   }, 120)
   const breaches: string[] = []

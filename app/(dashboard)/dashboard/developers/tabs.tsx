@@ -6,6 +6,7 @@ import { useSelectedLayoutSegment } from 'next/navigation'
 const tabs = [
   { segment: 'webhooks', href: '/dashboard/developers/webhooks', label: 'Webhooks' },
   { segment: 'events', href: '/dashboard/developers/events', label: 'Events sent' },
+  { segment: 'received', href: '/dashboard/developers/received', label: 'Events received' },
   { segment: 'keys', href: '/dashboard/developers/keys', label: 'API keys' },
 ] as const
 

@@ -1,15 +1,9 @@
-import { Badge, type Tone } from '@/components/ui/badge'
+import Link from 'next/link'
 import { Cell, HeadCell, Table, TableBody, TableHead, TableRow } from '@/components/ui/table'
 import { Timestamp } from '@/components/ui/timestamp'
 import { formatMoney } from '@/lib/money'
 import type { OrderSummary } from '@/lib/orders/orders'
-
-const states: Record<OrderSummary['status'], { tone: Tone; label: string }> = {
-  paid: { tone: 'good', label: 'Paid' },
-  pending: { tone: 'quiet', label: 'Processing' },
-  failed: { tone: 'bad', label: 'Failed' },
-  review: { tone: 'warning', label: 'To review' },
-}
+import { OrderState } from './order-state'
 
 export function OrderTable({ orders }: { orders: OrderSummary[] }) {
   return (
@@ -18,7 +12,7 @@ export function OrderTable({ orders }: { orders: OrderSummary[] }) {
         <HeadCell align="right" className="xl:w-27">
           Amount
         </HeadCell>
-        <HeadCell wide className="w-28">
+        <HeadCell wide className="w-37">
           State
         </HeadCell>
         <HeadCell>Buyer</HeadCell>
@@ -43,8 +37,7 @@ export function OrderTable({ orders }: { orders: OrderSummary[] }) {
 }
 
 function OrderRow({ order }: { order: OrderSummary }) {
-  const { tone, label } = states[order.status]
-  const state = <Badge tone={tone}>{label}</Badge>
+  const state = <OrderState order={order} />
   const { utm_campaign: campaign, utm_source: source } = order.tracking
   const reference = order.client_reference_id
   const buyer = [order.customer_name, order.customer_email].filter((text) => text !== null)
@@ -52,6 +45,12 @@ function OrderRow({ order }: { order: OrderSummary }) {
     <TableRow>
       <Cell align="right" className="font-semibold whitespace-nowrap">
         {formatMoney(order.amount_total, order.currency)}
+        {order.amount_refunded > 0 && (
+          <div className="text-[13px] font-normal text-ink-2">
+            {`−${formatMoney(order.amount_refunded, order.currency)}`}
+            <span className="sr-only"> refunded</span>
+          </div>
+        )}
         <div className="mt-1 xl:hidden">{state}</div>
       </Cell>
       <Cell wide>{state}</Cell>
@@ -60,7 +59,16 @@ function OrderRow({ order }: { order: OrderSummary }) {
         <div className="mt-1 grid gap-0.5 text-[13px] text-ink-2 wrap-anywhere xl:hidden">
           <span>{[order.link.title, campaign, source].filter(Boolean).join(' · ')}</span>
           {reference && <span>Reference {reference}</span>}
-          <span>Order {order.number}</span>
+          <span>
+            Order{' '}
+            <Link
+              href={`/dashboard/orders/${order.id}`}
+              prefetch={false}
+              className="underline underline-offset-2"
+            >
+              {order.number}
+            </Link>
+          </span>
           <Timestamp at={order.created_at} />
         </div>
       </Cell>
@@ -74,7 +82,13 @@ function OrderRow({ order }: { order: OrderSummary }) {
         <TwoLines lines={reference === null ? [] : [reference]} />
       </Cell>
       <Cell wide>
-        {order.number}
+        <Link
+          href={`/dashboard/orders/${order.id}`}
+          prefetch={false}
+          className="underline underline-offset-2"
+        >
+          {order.number}
+        </Link>
         <Timestamp at={order.created_at} className="block text-[13px] whitespace-nowrap text-ink-2" />
       </Cell>
     </TableRow>

@@ -1,0 +1,61 @@
+import { formatMoney } from '@/lib/money'
+import type { OrderDetails } from '@/lib/orders/order-details'
+import { Section } from './section'
+
+/** What was sold, what was paid, what went back, and what is left. */
+export function Amounts({ order }: { order: OrderDetails }) {
+  const money = (amount: number) => formatMoney(amount, order.currency)
+  const lines: [string, number][] = [
+    ['Discount', -order.amountDiscount],
+    ['Shipping', order.amountShipping],
+    ['Tax', order.amountTax],
+  ]
+  const after: [string, number][] = [
+    ['Renewals', order.amountRenewed],
+    ['Refunded', -order.amountRefunded],
+    ['Held back for disputes', -order.amountDisputed],
+  ]
+  return (
+    <Section title="Amounts">
+      <dl className="grid gap-2 text-sm tabular-nums">
+        {order.items.map((item) => (
+          <Line key={item.price ?? item.name} label={`${item.name} × ${item.quantity}`}>
+            {money(item.amount_total)}
+          </Line>
+        ))}
+        {lines
+          .filter(([, amount]) => amount !== 0)
+          .map(([label, amount]) => (
+            <Line key={label} label={label}>
+              {money(amount)}
+            </Line>
+          ))}
+        <Line label="Total" strong>
+          {money(order.amountTotal)}
+        </Line>
+        {after
+          .filter(([, amount]) => amount !== 0)
+          .map(([label, amount]) => (
+            <Line key={label} label={label}>
+              {money(amount)}
+            </Line>
+          ))}
+        <Line
+          label={order.status === 'paid' ? 'Net, before Stripe’s fees' : 'Net: nothing counted yet'}
+          strong
+        >
+          {money(order.net)}
+        </Line>
+      </dl>
+    </Section>
+  )
+}
+
+function Line({ label, strong, children }: { label: string; strong?: boolean; children: string }) {
+  return (
+    <div className={`flex justify-between gap-4 ${strong ? 'border-t border-line pt-2 font-semibold' : ''}`}>
+      <dt className={`min-w-0 wrap-anywhere ${strong ? '' : 'text-ink-2'}`}>{label}</dt>
+      <dd className="whitespace-nowrap">{children}</dd>
+    </div>
+  )
+}
