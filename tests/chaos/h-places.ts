@@ -1,17 +1,17 @@
 import { Buyer, eventually } from '../support/buyer'
+import type { ChaosInput, ChaosResult } from '../support/chaos'
 import { type LimitedLink, limitedLink } from '../support/limited-link'
 import { hold, unsoundCounters } from '../support/places'
 import { seededRandom } from '../support/random'
 import { type Stack, startStack } from '../support/stack'
 
-type Options = { seed: number; scale: 'short' | 'full' }
 type Opened = { buyer: Buyer; id: string }
 
 /**
  * H: many buyers for ten places, and paying while the hold runs out. Never more sold than there are, nothing lost:
  * sold and free together are the limit, and the counters are what the holds add up to.
  */
-export async function run({ seed, scale }: Options): Promise<{ cases: number; breaches: string[] }> {
+export async function run({ seed, scale }: ChaosInput): Promise<ChaosResult> {
   const random = seededRandom(seed)
   const isFull = scale === 'full'
   const stack = await startStack({ seed: true })

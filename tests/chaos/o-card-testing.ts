@@ -1,14 +1,13 @@
 import { Buyer } from '../support/buyer'
+import type { ChaosInput, ChaosResult } from '../support/chaos'
 import { limitedLink } from '../support/limited-link'
 import { type Stack, startStack } from '../support/stack'
-
-type Options = { seed: number; scale: 'short' | 'full' }
 
 /**
  * O: one address tries cards, many addresses try cards, and honest buyers share one address. Few sessions for the
  * first, each ended after five declines; seconds of waiting for the others; everybody honest reaches the payment.
  */
-export async function run({ scale }: Options): Promise<{ cases: number; breaches: string[] }> {
+export async function run({ scale }: ChaosInput): Promise<ChaosResult> {
   const isFull = scale === 'full'
   const stack = await startStack({
     seed: true,
