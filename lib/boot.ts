@@ -1,5 +1,5 @@
 import { env } from '@/lib/env'
-import { log } from '@/lib/log'
+import { log, takeOverConsole } from '@/lib/log'
 import { startWorker } from '@/lib/worker'
 
 /**
@@ -13,6 +13,7 @@ export function boot(): void {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)
   }
+  takeOverConsole()
   if (env().worker === 'off') return
   const worker = startWorker()
   process.once('SIGTERM', () => {

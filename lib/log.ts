@@ -45,11 +45,15 @@ export function scrub(line: string): string {
   return secrets.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line)
 }
 
+/** Drizzle writes the values of a failed query behind its text: names, addresses, whatever a buyer typed. */
+const withoutValues = (text: string | undefined) => text?.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/, '')
+
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) }
-  const { name, message, stack } = error
+  const { name, cause } = error
   const code = 'code' in error ? error.code : undefined
-  return { name, message, code, stack, ...(error.cause ? { cause: describeError(error.cause) } : {}) }
+  const [message, stack] = [withoutValues(error.message), withoutValues(error.stack)]
+  return { name, message, code, stack, ...(cause ? { cause: describeError(cause) } : {}) }
 }
 
 /** A logger with the rules of this file; `destination` is standard output unless a test says otherwise. */
@@ -91,4 +95,20 @@ export const log: Record<'debug' | 'info' | 'warn' | 'error', Write> = {
   info: (fields, message) => logger().info(fields, message),
   warn: (fields, message) => logger().warn(fields, message),
   error: (fields, message) => logger().error(fields, message),
+}
+
+/**
+ * Has what the framework and other people's code say by themselves (an error a page threw, a warning) follow the
+ * rules of this file too: an error's own properties, which hold the values of a failed query, are not printed.
+ */
+export function takeOverConsole(): void {
+  const say =
+    (write: Write) =>
+    (...parts: unknown[]) => {
+      const error = parts.find((part) => part instanceof Error)
+      const words = parts.filter((part) => typeof part === 'string').join(' ')
+      write({ ...(error ? { error } : {}) }, words || 'something was said without words')
+    }
+  console.error = say(log.error)
+  console.warn = say(log.warn)
 }

@@ -6,6 +6,8 @@ export type Payment = {
   /** Card number; the one that succeeds if left out. */
   number?: string
   email?: string
+  name?: string
+  phone?: string
 }
 
 /** The controls of a running sandbox, and Stripe's own SDK pointed at it. */

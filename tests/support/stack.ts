@@ -26,8 +26,8 @@ export type StackClient = StackAddresses & {
   addresses: StackAddresses
   sql: postgres.Sql
   sandbox: SandboxControl
-  /** Another process of the same application on the same database. */
-  startApp(env?: Record<string, string>): Promise<App>
+  /** Another process of the same application on the same database; its output goes to ours unless taken. */
+  startApp(env?: Record<string, string>, onOutput?: (text: string) => void): Promise<App>
   /** Closes the clients of this test process and the applications it started; not the stack. */
   close(): Promise<void>
 }
@@ -45,7 +45,9 @@ export type StackOptions = {
 }
 
 const host = '127.0.0.1'
-const show = (text: string) => void process.stderr.write(text)
+const show = (text: string): void => {
+  process.stderr.write(text)
+}
 const random = (bytes = 24) => randomBytes(bytes).toString('hex')
 
 /**
@@ -132,10 +134,10 @@ async function startSandbox(
   }
 }
 
-async function startApp(env: Record<string, string>, port: number): Promise<App> {
+async function startApp(env: Record<string, string>, port: number, onOutput = show): Promise<App> {
   const child = await startApplication(
     { run: 'start', host, port, env: { ...env, NODE_ENV: 'production' } },
-    show,
+    onOutput,
   )
   return { ...child, url: `http://localhost:${port}` }
 }
@@ -154,8 +156,8 @@ export function connectStack(addresses: StackAddresses): StackClient {
     addresses,
     sql,
     sandbox: new SandboxControl(addresses.sandboxUrl, addresses.secretKey),
-    startApp: async (env = {}) => {
-      const app = await startApp({ ...addresses.env, ...env }, await freePort())
+    startApp: async (env = {}, onOutput = show) => {
+      const app = await startApp({ ...addresses.env, ...env }, await freePort(), onOutput)
       started.push(app)
       return app
     },
