@@ -61,3 +61,9 @@ export const counters = pgTable('counters', {
   name: text('name').primaryKey(),
   value: bigint('value', { mode: 'number' }).notNull().default(0),
 })
+
+/** When what runs beside the requests was last heard of. */
+export const heartbeats = pgTable('heartbeats', {
+  name: text('name').primaryKey(),
+  at: time('at').notNull().defaultNow(),
+})

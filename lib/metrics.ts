@@ -1,9 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { db } from '@/db/client'
-import { orders, stripeEvents } from '@/db/schema'
+import { paymentTries, placeHolds } from '@/db/limits-schema'
+import { events, orders, stripeEvents } from '@/db/schema'
+import { webhookDeliveries } from '@/db/webhook-schema'
 import { readCounters } from './counters'
 import { env } from './env'
+import { secondsSinceBeat } from './heartbeat'
 
 type Metric = { name: string; type: 'gauge' | 'counter'; help: string; value: number }
 
@@ -12,7 +15,9 @@ type Metric = { name: string; type: 'gauge' | 'counter'; help: string; value: nu
  * process says the same.
  */
 export async function metricsText(): Promise<string> {
-  const metrics = (await Promise.all([inbox(), review(), counted()])).flat()
+  const metrics = (
+    await Promise.all([inbox(), outbox(), review(), places(), declines(), worker(), counted()])
+  ).flat()
   return metrics.map(written).join('')
 }
 
@@ -45,6 +50,52 @@ async function inbox(): Promise<Metric[]> {
     gauge('inbox_oldest_seconds', 'Age of the oldest of them.', row?.oldest),
     gauge('inbox_dead', 'Events from Stripe that were given up on and wait for a person.', row?.dead),
   ]
+}
+
+async function outbox(): Promise<Metric[]> {
+  const { status, eventId } = webhookDeliveries
+  const [row] = await db()
+    .select({
+      pending: sql<string>`count(*) filter (where ${status} = 'pending')`,
+      oldest: age(events.createdAt, sql`${status} = 'pending'`),
+      failed: sql<string>`count(*) filter (where ${status} = 'failed')`,
+    })
+    .from(webhookDeliveries)
+    .innerJoin(events, eq(events.id, eventId))
+    .where(and(eq(events.livemode, env().stripe.livemode), sql`${status} in ('pending', 'failed')`))
+  return [
+    gauge('outbox_pending', 'Events that an endpoint of the merchant has not taken yet.', row?.pending),
+    gauge('outbox_oldest_seconds', 'Age of the oldest of them.', row?.oldest),
+    gauge('outbox_failed', 'Deliveries whose schedule is used up.', row?.failed),
+  ]
+}
+
+async function places(): Promise<Metric[]> {
+  const [row] = await db()
+    .select({ count: sql<string>`count(*)` })
+    .from(placeHolds)
+    .where(eq(placeHolds.state, 'held'))
+  return [gauge('places_held', 'Checkouts that hold places of a limited link now.', row?.count)]
+}
+
+async function declines(): Promise<Metric[]> {
+  const [row] = await db()
+    .select({
+      declined: sql<string>`count(*) filter (where ${paymentTries.outcome} = 'declined')`,
+      tries: sql<string>`count(*)`,
+    })
+    .from(paymentTries)
+    .where(sql`${paymentTries.createdAt} > now() - interval '1 hour'`)
+  return [
+    gauge('payment_tries_hour', 'Tries to pay that ended within the last hour.', row?.tries),
+    gauge('payment_declines_hour', 'Those of them that were declined.', row?.declined),
+  ]
+}
+
+async function worker(): Promise<Metric[]> {
+  const seconds = await secondsSinceBeat()
+  const help = 'Seconds since any worker was heard of.'
+  return seconds === null ? [] : [gauge('worker_heartbeat_seconds', help, seconds)]
 }
 
 async function review(): Promise<Metric[]> {

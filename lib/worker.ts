@@ -8,6 +8,7 @@ import { forgetTries } from './checkout/tries'
 import { env } from './env'
 import { deliverDue } from './events/deliver'
 import { purgeEvents } from './events/purge'
+import { beat } from './heartbeat'
 import { log } from './log'
 import { once } from './once'
 
@@ -28,6 +29,7 @@ export function startWorker(): Worker {
       repeat('lapse', 5000, stopping.signal, closeLapsed),
       repeat('refunds', 2000, stopping.signal, sendPlaceRefunds),
       repeat('forget', 3_600_000, stopping.signal, forgetTries),
+      repeat('heartbeat', 10_000, stopping.signal, beat),
       repeat('sweep', env().sweepSeconds * 1000, stopping.signal, () => sweep(stopping.signal)),
       repeat('deliver', 500, stopping.signal, () => deliverDue(stopping.signal)),
       repeat('purge', 3_600_000, stopping.signal, async () => {

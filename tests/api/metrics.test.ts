@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sharedStack } from '../support/api'
+import { eventually } from '../support/buyer'
 
 const stack = sharedStack()
 const token = 'metrics-token-of-a-test'
@@ -41,6 +42,9 @@ describe('/metrics', () => {
         ('evt_metrics_late', false, 'checkout.session.completed', '{}', 'pending', now() - interval '1 hour',
           now() + interval '1 hour'),
         ('evt_metrics_live', true, 'checkout.session.completed', '{}', 'dead', now(), now())`
+    await stack.sql`
+      insert into payment_tries (id, checkout_session_id, link_id, outcome) values
+        ('evt_metrics_try', 'cks_metrics', 'plink_metrics', 'declined')`
     await stack.sql`insert into counters values ('sweeper_repairs', 3)
       on conflict (name) do update set value = counters.value + 3`
     try {
@@ -49,9 +53,34 @@ describe('/metrics', () => {
       // Mutant: both modes counted. A live process would page for test events.
       expect(grown('inbox_dead')).toBe(1)
       expect(metric(text, 'inbox_oldest_seconds')).toBeGreaterThanOrEqual(3600)
+      expect(grown('payment_declines_hour')).toBe(1)
       expect(grown('sweeper_repairs_total')).toBeGreaterThanOrEqual(3)
     } finally {
       await stack.sql`delete from stripe_events where id like 'evt_metrics_%'`
+      await stack.sql`delete from payment_tries where id like 'evt_metrics_%'`
     }
+  })
+})
+
+describe('/readyz', () => {
+  const ask = async () => {
+    const response = await fetch(`${stack.baseUrl}/readyz`)
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+  }
+
+  test('is 200 while a worker is heard of, and 503 when none was for a minute', async () => {
+    const ready = await eventually(async () => {
+      const found = await ask()
+      return found.body.worker === 'ok' ? found : null
+    })
+    expect(ready).toMatchObject({ status: 200, body: { ready: true, database: 'ok' } })
+    // The worker of the stack says so itself again within ten seconds, perhaps just between the two.
+    const silent = await eventually(async () => {
+      await stack.sql`update heartbeats set at = now() - interval '2 minutes'`
+      const found = await ask()
+      return found.body.worker === 'silent' ? found : null
+    })
+    expect(silent).toMatchObject({ status: 503, body: { ready: false } })
+    await eventually(async () => ((await ask()).status === 200 ? true : null))
   })
 })
