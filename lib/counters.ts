@@ -6,7 +6,7 @@ import { counters } from '@/db/stripe-schema'
 export type Counter =
   /** What the sweeper had to put right because no webhook had told of it. */
   | 'sweeper_repairs'
-  /** Objects found at Stripe whose creation had never been answered, and taken for ours. */
+  /** Calls that had never been answered and of which the outcome was found out later. */
   | 'stripe_adoptions'
   /** Calls to Stripe that were given up because nobody needs their answer any more. */
   | 'stripe_abandoned'

@@ -34,15 +34,14 @@ const adopters: Record<string, Adopt> = {
 
 /** Clears up calls that nobody waits for any more: what they made is adopted, the rest is given up. */
 export async function sweepCalls(signal: AbortSignal): Promise<void> {
-  const calls = (await stuckCalls(stuckMinutes, batch)).filter(({ operation }) => operation in adopters)
+  const calls = await stuckCalls(Object.keys(adopters), stuckMinutes, batch)
   await paced(async () => calls.shift(), clear, { most: batch, signal })
 }
 
 async function clear(call: CallRow): Promise<void> {
   const { operation, subject } = call
   try {
-    // What never went out cannot have made anything.
-    const found = call.state === 'prepared' ? undefined : await adopters[operation]?.(call)
+    const found = await adopters[operation]?.(call)
     if (found) {
       await closeCall(call, { state: 'done', resultId: found })
       await count('stripe_adoptions')

@@ -93,14 +93,15 @@ export async function closeCall(
   return rows.length > 0
 }
 
-/** Calls that nobody has touched for so long that nobody waits for their answer, longest first. */
-export function stuckCalls(minutes: number, limit: number): Promise<CallRow[]> {
+/** Calls of these operations that nobody has touched for so long that nobody waits for them, longest first. */
+export function stuckCalls(operations: string[], minutes: number, limit: number): Promise<CallRow[]> {
   return db()
     .select()
     .from(stripeCalls)
     .where(
       and(
         eq(stripeCalls.livemode, env().stripe.livemode),
+        inArray(stripeCalls.operation, operations),
         inArray(stripeCalls.state, ['prepared', 'sent', 'failed']),
         sql`${stripeCalls.updatedAt} < now() - make_interval(mins => ${minutes})`,
         // A failure that a later key made good is history.

@@ -204,11 +204,13 @@ describe('the sweeper finds a call that was never answered', () => {
     expect(await opened(buyer)).toMatch(/^cs_test_/)
   })
 
-  test('and finishes a refund', async () => {
+  // Mutant: a call that never went out is given up, and the money is never given back.
+  test.each(['sent', 'prepared'])('and finishes a refund that was %s', async (state) => {
     const order = await sold()
     await stack.sandbox.addFault({ operation: 'refunds.create', kind: '503', position: 'before', ...always })
     await expect(refundOrder(order.id, 900)).rejects.toMatchObject(unavailable)
     await recover()
+    await stack.sql`update stripe_calls set state = ${state} where operation = 'refunds.create' and state = 'sent'`
     await age('11 minutes')
     await sweepNow()
     expect(await refundsOf(order.paymentIntentId)).toEqual([900])
