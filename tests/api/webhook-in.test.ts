@@ -113,7 +113,7 @@ describe('a paid session', () => {
     await eventually(async () => {
       const rows = await sql`select 1 from stripe_events where object_id = ${id} and state = 'done'`
       return rows.length === 20 ? rows : null
-    })
+    }, 45)
     expect(await fulfilments(id)).toHaveLength(1)
     expect(await told(id)).toEqual(['checkout.session.completed', 'order.fulfilled'])
     const [link] = await sql`select 1 from orders where stripe_session_id = ${id}`
