@@ -81,7 +81,7 @@ export async function moveCounters(
     if (taken === 0 && sold === 0) continue
     const limit = taken > 0 ? limits[scope] : undefined
     if (await step(tx, linkId, scope, { taken, sold }, limit)) continue
-    await createCounter(tx, linkId, scope)
+    if (!(await counterExists(tx, linkId, scope))) await createCounter(tx, linkId, scope)
     if (await step(tx, linkId, scope, { taken, sold }, limit)) continue
     throw new NoPlace(scope, limit ?? 0)
   }
@@ -112,6 +112,18 @@ async function step(
     )
     .returning({ scope: placeCounters.scope })
   return changed.length > 0
+}
+
+/**
+ * Asked before a counter is made: a step that waited for another buyer and then found nothing free keeps the
+ * counter locked, and must not go on to lock the link's row, which settling locks first.
+ */
+async function counterExists(tx: Writer, linkId: string, scope: string): Promise<boolean> {
+  const found = await tx
+    .select({ scope: placeCounters.scope })
+    .from(placeCounters)
+    .where(and(eq(placeCounters.linkId, linkId), eq(placeCounters.scope, scope)))
+  return found.length > 0
 }
 
 /** Sessions completed before the link had a limit count against it, as at Stripe. */
