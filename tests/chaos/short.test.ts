@@ -1,18 +1,26 @@
-import { expect, test } from 'vitest'
-import { chaosTests, runChaosTest } from '../support/chaos'
+import { afterAll, expect, test } from 'vitest'
+import { type ChaosOutcome, type ChaosTest, chaosTests, runChaosTest } from '../support/chaos'
+import { eachOf } from '../support/crowd'
 
 const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31))
+const stopping = new AbortController()
+afterAll(() => stopping.abort())
 
-test.each(chaosTests().map((one) => [`${one.letter.toUpperCase()} ${one.name}`, one] as const))(
+/** Two at a time: each waits for much that is not work. */
+const outcomes = new Map<ChaosTest, Promise<ChaosOutcome>>()
+const tell = new Map<ChaosTest, (outcome: ChaosOutcome) => void>()
+for (const one of chaosTests()) outcomes.set(one, new Promise((resolve) => tell.set(one, resolve)))
+const running = eachOf([...outcomes.keys()], 2, async (one) => {
+  tell.get(one)?.(await runChaosTest(one, { seed, scale: 'short' }, stopping.signal))
+})
+afterAll(() => running)
+
+test.each([...outcomes.keys()].map((one) => [`${one.letter.toUpperCase()} ${one.name}`, one] as const))(
   `%s keeps its promise (seed ${seed})`,
   async (_name, one) => {
-    const { breaches, cases, error } = await runChaosTest(
-      one,
-      { seed, scale: 'short' },
-      new AbortController().signal,
-    )
-    expect(error).toBeNull()
-    expect(breaches).toEqual([])
-    expect(cases).toBeGreaterThan(0)
+    const outcome = await outcomes.get(one)
+    expect(outcome?.error).toBeNull()
+    expect(outcome?.breaches).toEqual([])
+    expect(outcome?.cases).toBeGreaterThan(0)
   },
 )
