@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { db } from '@/db/client'
 import { paymentTries, placeHolds } from '@/db/limits-schema'
-import { events, orders, stripeEvents } from '@/db/schema'
+import { events, orders, paymentLinks, stripeEvents } from '@/db/schema'
 import { webhookDeliveries } from '@/db/webhook-schema'
 import { readCounters } from './counters'
 import { env } from './env'
@@ -74,7 +74,8 @@ async function places(): Promise<Metric[]> {
   const [row] = await db()
     .select({ count: sql<string>`count(*)` })
     .from(placeHolds)
-    .where(eq(placeHolds.state, 'held'))
+    .innerJoin(paymentLinks, eq(paymentLinks.id, placeHolds.linkId))
+    .where(and(eq(paymentLinks.livemode, env().stripe.livemode), eq(placeHolds.state, 'held')))
   return [gauge('places_held', 'Checkouts that hold places of a limited link now.', row?.count)]
 }
 
@@ -85,7 +86,13 @@ async function declines(): Promise<Metric[]> {
       tries: sql<string>`count(*)`,
     })
     .from(paymentTries)
-    .where(sql`${paymentTries.createdAt} > now() - interval '1 hour'`)
+    .innerJoin(paymentLinks, eq(paymentLinks.id, paymentTries.linkId))
+    .where(
+      and(
+        eq(paymentLinks.livemode, env().stripe.livemode),
+        sql`${paymentTries.createdAt} > now() - interval '1 hour'`,
+      ),
+    )
   return [
     gauge('payment_tries_hour', 'Tries to pay that ended within the last hour.', row?.tries),
     gauge('payment_declines_hour', 'Those of them that were declined.', row?.declined),

@@ -51,7 +51,7 @@ const columns = (cells: [string, number][]) => cells.map(([text, width]) => text
 function line(test: string, cases: string, breaches: string, seconds: number, note: string): string {
   const time = `${seconds.toFixed(0)} s`
   return columns([
-    [test, 22],
+    [test, 36],
     [cases, 8],
     [breaches, 9],
     [time, 7],
@@ -90,7 +90,7 @@ async function runAll(signal: AbortSignal): Promise<Verdict> {
     if (!isBuildFresh()) await buildApplication({ quiet: true, signal })
     console.log(
       columns([
-        ['test', 22],
+        ['test', 36],
         ['cases', 8],
         ['breaches', 9],
         ['time', 7],

@@ -43,8 +43,8 @@ describe('/metrics', () => {
           now() + interval '1 hour'),
         ('evt_metrics_live', true, 'checkout.session.completed', '{}', 'dead', now(), now())`
     await stack.sql`
-      insert into payment_tries (id, checkout_session_id, link_id, outcome) values
-        ('evt_metrics_try', 'cks_metrics', 'plink_metrics', 'declined')`
+      insert into payment_tries (id, checkout_session_id, link_id, outcome)
+      select 'evt_metrics_try', 'cks_metrics', id, 'declined' from payment_links limit 1`
     await stack.sql`insert into counters values ('sweeper_repairs', 3)
       on conflict (name) do update set value = counters.value + 3`
     try {
