@@ -29,6 +29,7 @@ export async function run({ seed, scale }: ChaosInput): Promise<ChaosResult> {
     }
     const late = isFull ? 100 : 10
     breaches.push(...(await payWithoutPlace(stack, late)))
+    breaches.push(...(await deadlocks(stack)))
     return { cases: cases + races + late, breaches }
   } finally {
     await stack.stop()
@@ -56,11 +57,13 @@ async function rushFor(stack: Stack, buyers: number, places: number, name: strin
   const held: Opened[] = []
   await Promise.all(
     all.map(async (one) => {
-      if ((await hold(stack, one.buyer, link.slug, one.id)).kind === 'held') held.push(one)
+      if ((await hold(stack, one.buyer, link.slug, one.id)).kind !== 'held') return
+      held.push(one)
+      // Settles while others are still being refused.
+      await stack.sandbox.pay(one.id, { payment_method: 'card' })
     }),
   )
   const breaches = held.length === places ? [] : [`${name}: ${held.length} holds of ${places} places`]
-  await Promise.all(held.map(({ id }) => stack.sandbox.pay(id, { payment_method: 'card' })))
   await settled(stack, link, held.length)
   const [row] = await stack.sql`
     select taken, sold from place_counters where link_id = ${link.id} and scope = 'sessions'`
@@ -145,4 +148,11 @@ async function payWithoutPlace(stack: Stack, count: number): Promise<string[]> {
     if (data.length !== expected) breaches.push(`${data.length} refunds of an order in ${status}`)
   }
   return [...breaches, ...(await unsound(stack, link))]
+}
+
+/** Two transactions that wait for each other cost one of them a buyer's press of the button. */
+async function deadlocks({ sql }: Stack): Promise<string[]> {
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  const [row] = await sql`select deadlocks::int as n from pg_stat_database where datname = current_database()`
+  return row?.n > 0 ? [`${row?.n} deadlocks`] : []
 }
