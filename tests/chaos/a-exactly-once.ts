@@ -7,7 +7,7 @@ import { outboxFails, outboxWorks } from './exactly-once/outbox-fault'
 import { makeSales } from './exactly-once/sales'
 import { type Errand, errands, type Order, run as runErrand } from './exactly-once/traffic'
 
-const sizes = { short: { sessions: 60, kills: 2 }, full: { sessions: 5000, kills: 5 } }
+const sizes = { short: { sessions: 40, kills: 1 }, full: { sessions: 5000, kills: 5 } }
 
 /**
  * Sessions paid by card (70 %), by a debit that succeeds (20 %) or fails (10 %) days later; their events sent one to

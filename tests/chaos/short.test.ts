@@ -6,11 +6,11 @@ const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31
 const stopping = new AbortController()
 afterAll(() => stopping.abort())
 
-/** Two at a time: each waits for much that is not work. */
+/** Three at a time: each waits for much that is not work. */
 const outcomes = new Map<ChaosTest, Promise<ChaosOutcome>>()
 const tell = new Map<ChaosTest, (outcome: ChaosOutcome) => void>()
 for (const one of chaosTests()) outcomes.set(one, new Promise((resolve) => tell.set(one, resolve)))
-const running = eachOf([...outcomes.keys()], 2, async (one) => {
+const running = eachOf([...outcomes.keys()], 3, async (one) => {
   tell.get(one)?.(await runChaosTest(one, { seed, scale: 'short' }, stopping.signal))
 })
 afterAll(() => running)
