@@ -7,7 +7,7 @@ import { Buyer } from '@/tests/support/buyer'
 import { deliver } from '@/tests/support/events'
 import { type Stack, startStack } from '@/tests/support/stack'
 
-const parallel = 16
+const parallel = 32
 
 /**
  * E: Postgres is stopped while events arrive. None is acknowledged meanwhile, Stripe sends them again, and all
