@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { purgeRequests } from './accounts/requests'
 import { workInbox } from './checkout/inbox-work'
@@ -23,6 +24,8 @@ export type Worker = { stop(): Promise<void> }
 export function startWorker(): Worker {
   return once('worker', () => {
     const stopping = new AbortController()
+    // Every loop and every delivery in flight listens for the end; Node warns of a leak at eleven.
+    setMaxListeners(0, stopping.signal)
     const loops = [
       // Several, so that an event that hangs does not hold up the others.
       ...Array.from({ length: inboxLoops }, () => repeat('inbox', 1000, stopping.signal, workInbox)),

@@ -71,7 +71,7 @@ export async function playwright(env: Record<string, string>, signal: AbortSigna
       finished,
       read: (text) => {
         const { stats } = JSON.parse(text) as PlaywrightReport
-        return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+        return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
       },
     }
   })
