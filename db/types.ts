@@ -36,10 +36,104 @@ export type Restrictions = {
 /** Places by what they are places of: `{ sessions: 1, 'price:price_…': 2 }`. */
 export type Places = Record<string, number>
 
+/** Offered beside the items; a buyer may always leave it out. */
+export type OptionalItem = LinkItem
+
+/** One question of the merchant's. `minimum` and `maximum` are lengths, as Stripe has them. */
+export type CustomField = {
+  key: string
+  label: string
+  optional: boolean
+} & (
+  | {
+      type: 'text' | 'numeric' | 'long_text'
+      minimum: number | null
+      maximum: number | null
+      default_value: string | null
+    }
+  | { type: 'dropdown'; options: { label: string; value: string }[]; default_value: string | null }
+  | { type: 'checkbox'; default_value: boolean }
+  /** ISO dates, `2026-11-22`. */
+  | { type: 'date'; earliest: string | null; latest: string | null; default_value: string | null }
+)
+
+/** Plain text with line breaks; null where the merchant wrote nothing. */
+export type CustomText = Record<
+  'shipping_address' | 'submit' | 'after_submit' | 'terms_of_service_acceptance',
+  string | null
+>
+
+export type BrandingSettings = {
+  /** An https address. */
+  logo: string | null
+  button_color: string | null
+  background_color: string | null
+  border_style: 'rounded' | 'rectangular' | 'pill' | null
+}
+
+export type Collected = { enabled: boolean; optional: boolean }
+
+/** A rate with what it costs: Stripe never changes the amount of a rate. */
+export type ShippingOption = { shipping_rate: string }
+
+/** At most one, as Stripe has it. With the box for codes beside it, it has to be a promotion code. */
+export type LinkDiscount = { coupon: string } | { promotion_code: string }
+
+export type PaymentIntentData = {
+  description: string | null
+  statement_descriptor: string | null
+  statement_descriptor_suffix: string | null
+  capture_method: 'automatic' | 'automatic_async' | 'manual'
+  setup_future_usage: 'on_session' | 'off_session' | null
+  metadata: Record<string, string>
+}
+
+export type SubscriptionData = {
+  description: string | null
+  trial_period_days: number | null
+  /** What happens when a trial ends without a way to pay. */
+  trial_end: 'cancel' | 'create_invoice' | 'pause'
+  metadata: Record<string, string>
+}
+
+export type InvoiceCreation = {
+  enabled: boolean
+  invoice_data: {
+    description: string | null
+    footer: string | null
+    custom_fields: { name: string; value: string }[]
+    metadata: Record<string, string>
+  }
+}
+
+/** All of a link that makes a version; Stripe's names (Stripe API, Payment Links). */
 export type LinkConfig = {
   currency: string
   line_items: LinkItem[]
+  optional_items: OptionalItem[]
   submit_type: 'auto' | 'pay' | 'book' | 'donate' | 'subscribe'
+  allow_promotion_codes: boolean
+  discounts: LinkDiscount[]
+  custom_fields: CustomField[]
+  custom_text: CustomText
+  branding_settings: BrandingSettings | null
+  billing_address_collection: 'auto' | 'required'
+  shipping_address_collection: { allowed_countries: string[] } | null
+  shipping_options: ShippingOption[]
+  phone_number_collection: { enabled: boolean }
+  name_collection: { individual: Collected; business: Collected }
+  tax_id_collection: { enabled: boolean; required: 'never' | 'if_supported' }
+  consent_collection: { terms_of_service: 'none' | 'required'; promotions: 'none' | 'auto' }
+  automatic_tax: { enabled: boolean }
+  adaptive_pricing: { enabled: boolean }
+  payment_method_collection: 'always' | 'if_required'
+  /** Null leaves the choice to Stripe. */
+  allowed_payment_method_types: string[] | null
+  subscription_data: SubscriptionData
+  payment_intent_data: PaymentIntentData
+  invoice_creation: InvoiceCreation
+  customer_creation: 'always' | 'if_required'
+  saved_payment_method_options: { payment_method_save: 'enabled' | 'disabled' }
   after_completion:
     | { type: 'hosted_confirmation'; hosted_confirmation: { custom_message: string | null } }
     | { type: 'redirect'; redirect: { url: string } }

@@ -3,6 +3,8 @@ import type { ChargeSnapshot, LinkConfig, Tracking } from '@/db/types'
 import type { LinkParams } from '@/lib/links/params'
 import type { PublicItem } from '@/lib/links/public'
 
+type Params = Stripe.Checkout.SessionCreateParams
+
 type Opening = {
   sessionId: string
   link: { id: string; slug: string; version: number }
@@ -30,9 +32,10 @@ export function chargeSnapshot(config: LinkConfig, items: PublicItem[]): ChargeS
 
 /**
  * The body of Stripe's "create a Checkout Session" (`ui_mode: elements`). It holds no clock and no randomness
- * of its own, is stored before it is sent, and is sent again unchanged.
+ * of its own, is stored before it is sent, and is sent again unchanged. What `elements` refuses (custom fields and
+ * texts, submit type, optional items, branding) is the page's own.
  */
-export function sessionParams(opening: Opening): Stripe.Checkout.SessionCreateParams {
+export function sessionParams(opening: Opening): Params {
   const { config, items, params, link } = opening
   const { mode } = chargeSnapshot(config, items)
   const metadata = sessionMetadata(opening)
@@ -46,10 +49,88 @@ export function sessionParams(opening: Opening): Stripe.Checkout.SessionCreatePa
     })),
     return_url: `${opening.baseUrl}/${link.slug}/return?session_id={CHECKOUT_SESSION_ID}`,
     metadata,
-    ...(mode === 'payment' ? { payment_intent_data: { metadata } } : { subscription_data: { metadata } }),
     ...(params.client_reference_id && { client_reference_id: params.client_reference_id }),
     ...(params.locked_prefilled_email && { customer_email: params.locked_prefilled_email }),
+    ...priceParams(config),
+    ...askingParams(config),
+    ...(mode === 'payment' ? paymentParams(config, metadata) : subscriptionParams(config, metadata)),
   }
+}
+
+/** Codes, shipping, taxes, currencies. Stripe takes a discount of ours or the box for codes, not both: with the box the page applies ours. */
+function priceParams(config: LinkConfig): Partial<Params> {
+  return {
+    ...(config.allow_promotion_codes && { allow_promotion_codes: true }),
+    ...(config.discounts.length > 0 && !config.allow_promotion_codes && { discounts: config.discounts }),
+    ...(config.shipping_options.length > 0 && { shipping_options: config.shipping_options }),
+    ...(config.automatic_tax.enabled && { automatic_tax: { enabled: true } }),
+    ...(config.adaptive_pricing.enabled && { adaptive_pricing: { enabled: true } }),
+    ...(config.allowed_payment_method_types && {
+      allowed_payment_method_types:
+        config.allowed_payment_method_types as Params['allowed_payment_method_types'],
+    }),
+  }
+}
+
+/** What Stripe asks for itself. Terms and promotions are asked on the page: their element is no public one. */
+function askingParams(config: LinkConfig): Partial<Params> {
+  const { shipping_address_collection: shipping, name_collection: names } = config
+  return {
+    ...(config.billing_address_collection === 'required' && { billing_address_collection: 'required' }),
+    ...(shipping && {
+      shipping_address_collection: shipping as Params['shipping_address_collection'],
+    }),
+    ...(config.phone_number_collection.enabled && { phone_number_collection: { enabled: true } }),
+    ...((names.individual.enabled || names.business.enabled) && {
+      name_collection: {
+        ...(names.individual.enabled && { individual: names.individual }),
+        ...(names.business.enabled && { business: names.business }),
+      },
+    }),
+    ...(config.tax_id_collection.enabled && { tax_id_collection: { enabled: true } }),
+  }
+}
+
+function paymentParams(config: LinkConfig, metadata: Record<string, string>): Partial<Params> {
+  const { capture_method, metadata: own, ...data } = config.payment_intent_data
+  const { enabled, invoice_data: invoice } = config.invoice_creation
+  const saves = config.saved_payment_method_options.payment_method_save === 'enabled'
+  const keeps = saves || data.setup_future_usage !== null || config.customer_creation === 'always'
+  return {
+    payment_intent_data: {
+      ...given(data),
+      ...(capture_method !== 'automatic_async' && { capture_method }),
+      metadata: { ...own, ...metadata },
+    },
+    ...(enabled && { invoice_creation: { enabled, invoice_data: given(invoice) } }),
+    ...(keeps && { customer_creation: 'always' }),
+    ...(saves && { saved_payment_method_options: { payment_method_save: 'enabled' } }),
+  }
+}
+
+function subscriptionParams(config: LinkConfig, metadata: Record<string, string>): Partial<Params> {
+  const { description, trial_period_days, trial_end, metadata: own } = config.subscription_data
+  return {
+    subscription_data: {
+      ...given({ description, trial_period_days }),
+      ...(trial_period_days !== null && {
+        trial_settings: { end_behavior: { missing_payment_method: trial_end } },
+      }),
+      metadata: { ...own, ...metadata },
+    },
+    ...(config.payment_method_collection === 'if_required' && { payment_method_collection: 'if_required' }),
+    ...(config.saved_payment_method_options.payment_method_save === 'enabled' && {
+      saved_payment_method_options: { payment_method_save: 'enabled' },
+    }),
+  }
+}
+
+type Given<T> = { [Name in keyof T]?: Exclude<T[Name], null> }
+
+/** The fields that have a value; Stripe takes null for none of them. */
+function given<T extends object>(fields: T): Given<T> {
+  const kept = Object.entries(fields).filter(([, value]) => value !== null)
+  return Object.fromEntries(kept) as Given<T>
 }
 
 /** Stripe keeps 50 keys; ours name the session and its campaign, the merchant's fill the rest. */

@@ -5,72 +5,78 @@ import type { LinkConfig, LinkItem } from '@/db/types'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { maximumAmount, minimumCharge } from '@/lib/money'
+import { checkRules } from './rules'
 
 type Price = typeof prices.$inferSelect
+
+type Unpriced = Omit<LinkConfig, 'currency'>
+type List = 'line_items' | 'optional_items'
 
 /**
  * Checks what a link would sell against the mirrored prices and returns its currency.
  * Rules of Stripe Payment Links: existing, active prices of one currency; recurring ones share an interval;
  * a sole item never goes to 0; the first total is nothing or at least Stripe's minimum charge.
  *
- * @param currency the link's currency where it is fixed already
+ * @param fixed the link's currency where it is fixed already
  * @throws AppError `invalid_request` naming the item
  */
-export async function checkLineItems(tx: Writer, items: LinkItem[], currency?: string): Promise<string> {
-  const ids = items.map((item) => item.price)
-  const found = await tx.select().from(prices).where(inArray(prices.id, ids))
-  const sold = items.map((item, index) => {
-    const price = found.find(({ id }) => id === item.price)
-    if (!price || price.livemode !== env().stripe.livemode) {
-      throw refuse(index, 'price', `No such price: ${item.price}`)
-    }
-    checkPrice(price, index)
-    return { ...item, price }
-  })
-  if (new Set(ids).size < ids.length) {
+export async function checkOffer(tx: Writer, config: Unpriced, fixed?: string): Promise<string> {
+  const sold = await soldPrices(tx, config, 'line_items')
+  const offered = await soldPrices(tx, config, 'optional_items')
+  const all = [...sold, ...offered]
+  const [sole] = config.line_items
+  if (config.line_items.length === 1 && sole?.adjustable_quantity.enabled) {
+    sole.adjustable_quantity.minimum ||= 1
+  }
+  if (new Set(all.map(({ price }) => price.id)).size < all.length) {
     throw new AppError('invalid_request', 'A price can stand on a link only once; raise its quantity.', {
       param: 'line_items',
     })
   }
-  const [sole] = items
-  if (items.length === 1 && sole?.adjustable_quantity.enabled && sole.adjustable_quantity.minimum === 0) {
-    sole.adjustable_quantity.minimum = 1
+  const currency = fixed ?? sold[0]?.price.currency ?? ''
+  for (const { price, at } of all) {
+    if (price.currency === currency) continue
+    throw refuse(at, `All prices of a link have one currency; this one is in ${price.currency}.`)
   }
-  const common = currency ?? sold[0]?.price.currency ?? ''
-  for (const [index, { price }] of sold.entries()) {
-    if (price.currency !== common) {
-      throw refuse(
-        index,
-        'price',
-        `All prices of a link have one currency; this one is in ${price.currency}.`,
-      )
-    }
-  }
-  checkIntervals(sold.map(({ price }) => price))
+  checkIntervals(all.map(({ price }) => price))
   checkTotal(
     sold.reduce((total, { price, quantity }) => total + (price.unitAmount ?? 0) * quantity, 0),
-    common,
+    currency,
   )
-  return common
+  const priced = { ...config, currency }
+  checkRules(
+    priced,
+    sold.map(({ price }) => price),
+    offered.map(({ price }) => price),
+  )
+  checkInventory(priced)
+  return currency
 }
 
-/**
- * A stock belongs to an item of the link.
- * @throws AppError `invalid_request` naming the price
- */
-export function checkInventory({ restrictions, line_items }: LinkConfig): void {
+/** The prices of a list, each with the name of its field for a refusal. */
+async function soldPrices(tx: Writer, config: Unpriced, list: List) {
+  const items = config[list]
+  if (items.length === 0) return []
+  const ids = items.map((item) => item.price)
+  const found = await tx.select().from(prices).where(inArray(prices.id, ids))
+  return items.map((item: LinkItem, index) => {
+    const at = `${list}[${index}][price]`
+    const price = found.find(({ id }) => id === item.price)
+    if (!price || price.livemode !== env().stripe.livemode) {
+      throw refuse(at, `No such price: ${item.price}`)
+    }
+    if (!price.active) throw refuse(at, `The price ${price.id} is archived.`)
+    return { price, quantity: item.quantity, at }
+  })
+}
+
+/** A stock belongs to an item of the link. */
+function checkInventory({ restrictions, line_items, optional_items }: LinkConfig): void {
   for (const price of Object.keys(restrictions?.inventory ?? {})) {
-    if (line_items.some((item) => item.price === price)) continue
+    if ([...line_items, ...optional_items].some((item) => item.price === price)) continue
     throw new AppError('invalid_request', 'A stock can only be given to an item of the link.', {
       param: `restrictions[inventory][${price}]`,
     })
-  }
-}
-
-function checkPrice(price: Price, index: number): void {
-  if (!price.active) throw refuse(index, 'price', `The price ${price.id} is archived.`)
-  if (price.unitAmount === null) {
-    throw refuse(index, 'price', `The price ${price.id} has no fixed amount.`)
   }
 }
 
@@ -96,6 +102,6 @@ function checkTotal(total: number, currency: string): void {
   }
 }
 
-function refuse(index: number, field: string, message: string): AppError {
-  return new AppError('invalid_request', message, { param: `line_items[${index}][${field}]` })
+function refuse(param: string, message: string): AppError {
+  return new AppError('invalid_request', message, { param })
 }

@@ -10,7 +10,7 @@ import { newId } from '@/lib/ids'
 import { type Page, type PageRequest, toPage } from '@/lib/page'
 import { parse } from '@/lib/parse'
 import { type CurrentLink, soldUnits, versionInForce } from './current'
-import { checkInventory, checkLineItems } from './line-items'
+import { checkOffer } from './line-items'
 import { linkResource } from './resource'
 import { type CreateLinkInput, createLinkInput, type UpdateLinkInput, updateLinkInput } from './schema'
 import { randomSlug } from './slug'
@@ -24,8 +24,7 @@ export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
   const { slug, name, inactive_message, created_via, ...rest } = parse(createLinkInput, input)
   const { livemode } = env().stripe
   return db().transaction(async (tx) => {
-    const config = { ...rest, currency: await checkLineItems(tx, rest.line_items) }
-    checkInventory(config)
+    const config = { ...rest, currency: await checkOffer(tx, rest) }
     const chosen = slug ?? randomSlug(livemode)
     await refuseFormerSlug(tx, chosen)
     const [row] = await tx
@@ -63,10 +62,8 @@ export async function updateLink(id: string, input: UpdateLinkInput): Promise<Cu
   return db().transaction(async (tx) => {
     const before = await lockLink(tx, id)
     const config = { ...before.config, ...changes }
-    if (changes.line_items)
-      config.currency = await checkLineItems(tx, changes.line_items, before.config.currency)
-    checkInventory(config)
     const edited = Object.keys(changes).length > 0
+    if (edited) await checkOffer(tx, config, before.config.currency)
     const version = before.version + (edited ? 1 : 0)
     if (edited) await tx.insert(paymentLinkVersions).values({ linkId: id, version, config })
     if (slug !== undefined && slug !== before.slug) await moveSlug(tx, before, slug)

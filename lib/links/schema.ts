@@ -1,35 +1,9 @@
 import { z } from 'zod'
+import * as asking from './asking-schema'
+import { discounts, lineItems, optionalItems, shippingOptions } from './items-schema'
+import { metadata } from './metadata-schema'
+import * as paying from './paying-schema'
 import { slugProblem } from './slug'
-
-const metadata = z
-  .record(
-    z.string().min(1).max(40, 'A metadata key has at most 40 characters.'),
-    z.string().max(500, 'A metadata value has at most 500 characters.'),
-  )
-  .refine((value) => Object.keys(value).length <= 50, 'There are at most 50 metadata keys.')
-
-const adjustableQuantity = z
-  .strictObject({
-    enabled: z.boolean(),
-    minimum: z.int().min(0).max(999_999).default(0),
-    maximum: z.int().min(1).max(999_999).default(99),
-  })
-  .refine((value) => value.minimum <= value.maximum, {
-    path: ['minimum'],
-    message: 'The minimum cannot be above the maximum.',
-  })
-
-const lineItem = z
-  .strictObject({
-    price: z.string().startsWith('price_', 'This is not the id of a price.'),
-    quantity: z.int().min(1).max(999_999),
-    adjustable_quantity: adjustableQuantity.default({ enabled: false, minimum: 0, maximum: 99 }),
-  })
-  .refine(
-    ({ quantity, adjustable_quantity: { enabled, minimum, maximum } }) =>
-      !enabled || (quantity >= minimum && quantity <= maximum),
-    { path: ['quantity'], message: 'The quantity must lie between the minimum and the maximum.' },
-  )
 
 const afterCompletion = z.discriminatedUnion('type', [
   z.strictObject({
@@ -80,35 +54,67 @@ const restrictions = z
 const fields = {
   slug,
   name: z.string().trim().min(1).max(250).nullable(),
-  line_items: z
-    .array(lineItem)
-    .min(1, 'A link sells at least one item.')
-    .max(20, 'A link has at most 20 items.'),
-  submit_type: z.enum(['auto', 'pay', 'book', 'donate', 'subscribe']),
-  after_completion: afterCompletion,
-  restrictions: restrictions.nullable(),
   inactive_message: z.string().trim().max(500).nullable(),
-  metadata,
 }
 
-/** Input of `createLink`; Stripe's names and limits (Stripe API, Payment Links, create). */
-export const createLinkInput = z.strictObject({
-  slug: fields.slug.optional(),
-  name: fields.name.default(null),
-  line_items: fields.line_items,
-  submit_type: fields.submit_type.default('auto'),
-  after_completion: fields.after_completion.default({
+/** What makes a version, as Stripe names and bounds it (Stripe API, Payment Links, create), with its defaults. */
+const config = {
+  line_items: lineItems,
+  optional_items: optionalItems.default([]),
+  submit_type: z.enum(['auto', 'pay', 'book', 'donate', 'subscribe']).default('auto'),
+  allow_promotion_codes: z.boolean().default(false),
+  discounts: discounts.default([]),
+  custom_fields: asking.customFields.default([]),
+  custom_text: asking.customText.default(asking.customText.parse({})),
+  branding_settings: asking.brandingSettings.nullable().default(null),
+  billing_address_collection: z.enum(['auto', 'required']).default('auto'),
+  shipping_address_collection: asking.shippingAddressCollection.nullable().default(null),
+  shipping_options: shippingOptions.default([]),
+  phone_number_collection: z.strictObject({ enabled: z.boolean() }).default({ enabled: false }),
+  name_collection: asking.nameCollection.default(asking.nameCollection.parse({})),
+  tax_id_collection: asking.taxIdCollection.default({ enabled: false, required: 'never' }),
+  consent_collection: asking.consentCollection.default({ terms_of_service: 'none', promotions: 'none' }),
+  automatic_tax: z.strictObject({ enabled: z.boolean() }).default({ enabled: false }),
+  adaptive_pricing: z.strictObject({ enabled: z.boolean() }).default({ enabled: false }),
+  payment_method_collection: z.enum(['always', 'if_required']).default('always'),
+  allowed_payment_method_types: paying.allowedPaymentMethodTypes.nullable().default(null),
+  subscription_data: paying.subscriptionData.default(paying.subscriptionData.parse({})),
+  payment_intent_data: paying.paymentIntentData.default(paying.paymentIntentData.parse({})),
+  invoice_creation: paying.invoiceCreation.default(paying.invoiceCreation.parse({ enabled: false })),
+  customer_creation: z.enum(['always', 'if_required']).default('if_required'),
+  saved_payment_method_options: paying.savedPaymentMethodOptions.default({ payment_method_save: 'disabled' }),
+  after_completion: afterCompletion.default({
     type: 'hosted_confirmation',
     hosted_confirmation: { custom_message: null },
   }),
-  restrictions: fields.restrictions.default(null),
+  restrictions: restrictions.nullable().default(null),
+  metadata: metadata.default({}),
+}
+
+/** Input of `createLink`. */
+export const createLinkInput = z.strictObject({
+  slug: fields.slug.optional(),
+  name: fields.name.default(null),
   inactive_message: fields.inactive_message.default(null),
-  metadata: fields.metadata.default({}),
+  ...config,
   created_via: z.enum(['api', 'dashboard', 'import']).default('dashboard'),
 })
 
 /** Input of `updateLink`: what is left out stays as it is. */
-export const updateLinkInput = z.strictObject({ active: z.boolean(), ...fields }).partial()
+export const updateLinkInput = z
+  .strictObject({ active: z.boolean(), ...fields, ...withoutDefaults(config) })
+  .partial()
+
+type WithoutDefault<T> = T extends z.ZodDefault<infer Inner> ? Inner : T
+
+/** The same fields, where one that is absent is absent and not its default. */
+function withoutDefaults<S extends Record<string, z.ZodType>>(shape: S) {
+  const entries = Object.entries(shape).map(([name, type]) => [
+    name,
+    type instanceof z.ZodDefault ? type.unwrap() : type,
+  ])
+  return Object.fromEntries(entries) as { [Name in keyof S]: WithoutDefault<S[Name]> }
+}
 
 export type CreateLinkInput = z.input<typeof createLinkInput>
 export type UpdateLinkInput = z.input<typeof updateLinkInput>

@@ -17,12 +17,9 @@ function link(
   more: { active?: boolean; sold?: object; done?: number } = {},
 ) {
   const config: LinkConfig = {
+    ...createLinkInput.parse({ line_items: [item('price_a', 2), item('price_b', 1, 0)] }),
     currency: 'eur',
-    line_items: [item('price_a', 2), item('price_b', 1, 0)],
-    submit_type: 'auto',
-    after_completion: { type: 'hosted_confirmation', hosted_confirmation: { custom_message: null } },
     restrictions,
-    metadata: {},
   }
   return {
     active: more.active ?? true,

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+const adjustableQuantity = z
+  .strictObject({
+    enabled: z.boolean(),
+    minimum: z.int().min(0).max(999_999).default(0),
+    maximum: z.int().min(1).max(999_999).default(99),
+  })
+  .refine((value) => value.minimum <= value.maximum, {
+    path: ['minimum'],
+    message: 'The minimum cannot be above the maximum.',
+  })
+
+const item = z
+  .strictObject({
+    price: z.string().startsWith('price_', 'This is not the id of a price.'),
+    quantity: z.int().min(1).max(999_999),
+    adjustable_quantity: adjustableQuantity.default({ enabled: false, minimum: 0, maximum: 99 }),
+  })
+  .refine(
+    ({ quantity, adjustable_quantity: { enabled, minimum, maximum } }) =>
+      !enabled || (quantity >= minimum && quantity <= maximum),
+    { path: ['quantity'], message: 'The quantity must lie between the minimum and the maximum.' },
+  )
+
+/** Stripe Payment Links: at most 20 items in all, of which at most 10 optional. */
+export const lineItems = z
+  .array(item)
+  .min(1, 'A link sells at least one item.')
+  .max(20, 'A link has at most 20 items.')
+export const optionalItems = z.array(item).max(10, 'A link has at most 10 optional items.')
+
+/** One discount, by its coupon or its promotion code. */
+export const discounts = z
+  .array(
+    z.union([
+      z.strictObject({ coupon: z.string().min(1).max(255) }),
+      z.strictObject({ promotion_code: z.string().startsWith('promo_') }),
+    ]),
+  )
+  .max(1, 'A link has at most one discount of its own.')
+
+/** Stripe Checkout: at most five, the first is preselected. */
+export const shippingOptions = z
+  .array(z.strictObject({ shipping_rate: z.string().startsWith('shr_') }))
+  .max(5, 'A link has at most 5 shipping options.')
