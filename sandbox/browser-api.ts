@@ -1,6 +1,14 @@
 import { fullAddress } from './api/fields'
 import { fullBillingDetails } from './api/payment-methods'
-import { type Body, confirmBody, givenAddress, methodBody, read, updateBody } from './browser-bodies'
+import {
+  type Body,
+  confirmBody,
+  givenAddress,
+  methodBody,
+  read,
+  savedMethodBody,
+  updateBody,
+} from './browser-bodies'
 import { checkPublishableKey } from './http/auth'
 import { invalidRequest, noSuch, StripeError } from './http/errors'
 import { expand } from './http/expand'
@@ -9,6 +17,7 @@ import { matchPath } from './http/request'
 import { confirmSession, type NextAction, resumeSession } from './payments/confirm'
 import { reckonLine } from './payments/line-items'
 import { createPaymentMethod } from './payments/payment-method'
+import { removeSavedMethod, type SavedMethod, savedMethodsOf } from './payments/saved-methods'
 import { collect, requireOpen, returnUrl, setLineItems, setShipping, termsOf } from './payments/session'
 import type { Records } from './state/records'
 import type { World } from './world'
@@ -21,6 +30,8 @@ export type PageState = {
   adjustable: Record<string, { minimum: number; maximum: number }>
   account: { display_name: string }
   email_locked: boolean
+  /** Cards of the session's customer to choose from; null for a guest. */
+  saved_payment_methods: SavedMethod[] | null
   last_payment_error: { message: string; code: string; decline_code: string | null } | null
 }
 
@@ -43,6 +54,7 @@ export function pageState(world: World, id: string): PageState {
     adjustable,
     account: { display_name: 'Sandbox' },
     email_locked: state.email_locked,
+    saved_payment_methods: savedMethodsOf(world, session),
     last_payment_error: error
       ? { message: error.message ?? '', code: error.code ?? '', decline_code: error.decline_code ?? null }
       : null,
@@ -143,6 +155,13 @@ function confirm(world: World, id: string, body: Body): object {
   return { ...pageState(world, id), next_action }
 }
 
+function removeMethod(world: World, id: string, body: Body): PageState {
+  const session = world.store.need('session', id)
+  requireOpen(session)
+  removeSavedMethod(world, session, read(savedMethodBody, body).payment_method)
+  return pageState(world, id)
+}
+
 function intentOf(world: World, id: string, body: Body): Records['payment_intent'] {
   const intent = world.store.get('payment_intent', id)
   const session = world.store.get('payment_intent_state', id)?.session
@@ -187,6 +206,12 @@ const routes: readonly Route[] = [
   { path: '/_js/checkout_sessions/:id/retrieve', name: 'js.retrieve', run: pageState, secret: true },
   { path: '/_js/checkout_sessions/:id/update', name: 'js.update', run: update, secret: true },
   { path: '/_js/checkout_sessions/:id/confirm', name: 'js.confirm', run: confirm, secret: true },
+  {
+    path: '/_js/checkout_sessions/:id/remove_payment_method',
+    name: 'js.remove_payment_method',
+    run: removeMethod,
+    secret: true,
+  },
   {
     path: '/_js/payment_methods',
     name: 'js.payment_methods',

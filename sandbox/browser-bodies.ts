@@ -59,6 +59,8 @@ export const confirmBody = z.object({
   save_payment_method: z.boolean().optional(),
 })
 
+export const savedMethodBody = z.object({ payment_method: z.string() })
+
 /** Checks a body Stripe.js sent; throws Stripe's 400 with the property's name. */
 export function read<T>(schema: z.ZodType<T>, body: Body): T {
   const result = schema.safeParse(body)

@@ -5,6 +5,8 @@ import { noSuch } from '../http/errors'
 import { pageOf } from '../http/page'
 import { choice, email, emptyable, metadata, objectOf, paramsOf, text } from '../http/params'
 import { newId } from '../ids'
+import { attachPaymentMethod, findPaymentMethod } from '../payments/payment-method'
+import { detachMethod } from '../payments/saved-methods'
 import type { Records } from '../state/records'
 import type { World } from '../world'
 import {
@@ -43,18 +45,20 @@ const shared = {
   ).optional(),
 }
 
-const createParams = paramsOf<Stripe.CustomerCreateParams>()(shared, [
-  'balance',
-  'cash_balance',
-  'invoice_prefix',
-  'next_invoice_sequence',
-  'payment_method',
-  'source',
-  'tax',
-  'tax_id_data',
-  'test_clock',
-  'validate',
-])
+const createParams = paramsOf<Stripe.CustomerCreateParams>()(
+  { ...shared, payment_method: text().optional() },
+  [
+    'balance',
+    'cash_balance',
+    'invoice_prefix',
+    'next_invoice_sequence',
+    'source',
+    'tax',
+    'tax_id_data',
+    'test_clock',
+    'validate',
+  ],
+)
 
 const updateParams = paramsOf<Stripe.CustomerUpdateParams>()(shared, [
   'balance',
@@ -126,7 +130,7 @@ export function findCustomer(world: World, id: string, param = 'id', status = 40
   return customer
 }
 
-type Given = typeof createParams extends { schema: z.ZodType<infer T> } ? T : never
+type Given = typeof updateParams extends { schema: z.ZodType<infer T> } ? T : never
 
 function changeOf(world: World, before: Customer, params: Given): Partial<Customer> {
   const { shipping } = params
@@ -167,6 +171,9 @@ export const customerOperations = [
     params: createParams,
     run(world, params) {
       const made = newCustomer(world, {})
+      if (params.payment_method !== undefined) {
+        attachPaymentMethod(world, findPaymentMethod(world, params.payment_method).id, made.id)
+      }
       const customer = world.store.patch('customer', made.id, changeOf(world, made, params))
       emit(world, 'customer.created', customer)
       return customer
@@ -211,6 +218,9 @@ export const customerOperations = [
     params: retrieveParams,
     run(world, _, id) {
       const customer = findCustomer(world, id)
+      for (const method of world.store.list('payment_method')) {
+        if (method.customer === id) detachMethod(world, method)
+      }
       world.store.remove('customer', id)
       emit(world, 'customer.deleted', customer)
       return { id, object: 'customer', deleted: true }

@@ -1,4 +1,5 @@
 import { readOnlyOperations } from './charges'
+import { customerSessionOperations } from './customer-sessions'
 import { customerOperations } from './customers'
 import { eventOperations } from './events'
 import { invoiceOperations } from './invoices'
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...productOperations,
   ...priceOperations,
   ...customerOperations,
+  ...customerSessionOperations,
   ...paymentMethodOperations,
   ...sessionOperations,
   ...paymentIntentOperations,

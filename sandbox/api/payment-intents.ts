@@ -3,7 +3,7 @@ import { cardError, invalidRequest, noSuch } from '../http/errors'
 import { pageOf } from '../http/page'
 import { minimumCharge } from '../payments/currencies'
 import { captureIntent, confirmIntent, createIntent, type Intent } from '../payments/intent'
-import { findPaymentMethod } from '../payments/payment-method'
+import { findPaymentMethod, requireUnspent } from '../payments/payment-method'
 import { methodTypesFor } from '../payments/session'
 import type { World } from '../world'
 import { findCustomer } from './customers'
@@ -57,6 +57,7 @@ function confirm(
       'The provided PaymentMethod belongs to a customer. Please include the Customer in the `customer` parameter on the PaymentIntent.'
     throw invalidRequest(message, { param: 'payment_method' })
   }
+  if (method.customer === null) requireUnspent(world, method.id)
   world.store.patch('payment_intent_state', id, { return_url: back ?? null })
   const outcome = confirmIntent(world, id, method.id, offSession)
   const after = world.store.need('payment_intent', id)

@@ -9,6 +9,8 @@ import {
   createPaymentMethod,
   findPaymentMethod,
 } from '../payments/payment-method'
+import { detachMethod } from '../payments/saved-methods'
+import type { World } from '../world'
 import { findCustomer } from './customers'
 import {
   address,
@@ -71,15 +73,18 @@ const updateParams = paramsOf<Stripe.PaymentMethodUpdateParams>()(
 
 const attachParams = paramsOf<Stripe.PaymentMethodAttachParams>()({ customer: text() }, ['customer_account'])
 
+const listFilters = {
+  ...pagination,
+  allow_redisplay: allowRedisplay,
+  type: choice<Stripe.PaymentMethodListParams['type']>()(...types).optional(),
+}
+
 const listParams = paramsOf<Stripe.PaymentMethodListParams>()(
-  {
-    ...pagination,
-    allow_redisplay: allowRedisplay,
-    customer: text().optional(),
-    type: choice<Stripe.PaymentMethodListParams['type']>()(...types).optional(),
-  },
+  { ...listFilters, customer: text().optional() },
   ['customer_account'],
 )
+
+const customerListParams = paramsOf<Stripe.CustomerListPaymentMethodsParams>()(listFilters)
 
 type GivenDetails = Partial<Record<'email' | 'name' | 'phone', string | null>> & {
   address?: Parameters<typeof fullAddress>[0]
@@ -100,6 +105,17 @@ function changedDetails(before: BillingDetails, change: GivenDetails): BillingDe
   const full = fullBillingDetails(change)
   const names = Object.keys(change) as (keyof GivenDetails)[]
   return { ...before, ...Object.fromEntries(names.map((name) => [name, full[name]])) }
+}
+
+type ListFilter = Pick<Stripe.PaymentMethodListParams, 'allow_redisplay' | 'customer' | 'type'>
+
+/** Methods that belong to somebody, newest first. */
+function attachedMethods(world: World, { allow_redisplay, customer, type }: ListFilter) {
+  return world.store.list('payment_method').filter((method) => {
+    if (method.customer === null || method.customer !== (customer ?? method.customer)) return false
+    if (type !== undefined && method.type !== type) return false
+    return allow_redisplay === undefined || method.allow_redisplay === allow_redisplay
+  })
 }
 
 export const paymentMethodOperations = [
@@ -131,12 +147,17 @@ export const paymentMethodOperations = [
     params: listParams,
     run(world, params) {
       if (params.customer !== undefined) findCustomer(world, params.customer, 'customer', 400)
-      const items = world.store.list('payment_method').filter((method) => {
-        if (method.customer === null || method.customer !== (params.customer ?? method.customer)) return false
-        if (params.type !== undefined && method.type !== params.type) return false
-        return params.allow_redisplay === undefined || method.allow_redisplay === params.allow_redisplay
-      })
-      return pageOf(items, params, '/v1/payment_methods', 'PaymentMethod')
+      return pageOf(attachedMethods(world, params), params, '/v1/payment_methods', 'PaymentMethod')
+    },
+  }),
+  operation({
+    name: 'customers.listPaymentMethods',
+    method: 'GET',
+    path: '/v1/customers/:id/payment_methods',
+    params: customerListParams,
+    run(world, params, id) {
+      const items = attachedMethods(world, { ...params, customer: findCustomer(world, id).id })
+      return pageOf(items, params, `/v1/customers/${id}/payment_methods`, 'PaymentMethod')
     },
   }),
   operation({
@@ -181,15 +202,7 @@ export const paymentMethodOperations = [
     path: '/v1/payment_methods/:id/detach',
     params: retrieveParams,
     run(world, _, id) {
-      const before = findPaymentMethod(world, id, 'payment_method', 404)
-      if (before.customer === null) {
-        throw invalidRequest(
-          'The payment method you provided is not attached to a customer so detachment is impossible.',
-        )
-      }
-      const after = world.store.patch('payment_method', before.id, { customer: null })
-      emit(world, 'payment_method.detached', after, { customer: before.customer })
-      return after
+      return detachMethod(world, findPaymentMethod(world, id, 'payment_method', 404))
     },
   }),
 ]

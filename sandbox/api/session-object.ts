@@ -68,7 +68,13 @@ export function newSession(world: World, id: string, params: CreateSession): Ses
         ? (params.customer_creation ?? 'if_required')
         : 'always',
     customer_details: email
-      ? { ...noCustomerDetails, email, name: customer?.name ?? null, address: customer?.address ?? null }
+      ? {
+          ...noCustomerDetails,
+          email,
+          name: customer?.name ?? null,
+          phone: customer?.phone ?? null,
+          address: customer?.address ?? null,
+        }
       : null,
     customer_email: params.customer_email ?? null,
     discounts: [],

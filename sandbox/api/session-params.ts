@@ -108,6 +108,17 @@ export const createParams = paramsOf<Create>()(
     customer: text().optional(),
     customer_creation: choice<Create['customer_creation']>()('always', 'if_required').optional(),
     customer_email: email().optional(),
+    customer_update: objectOf<Stripe.Checkout.SessionCreateParams.CustomerUpdate>()({
+      address: choice<Stripe.Checkout.SessionCreateParams.CustomerUpdate.Address>()(
+        'auto',
+        'never',
+      ).optional(),
+      name: choice<Stripe.Checkout.SessionCreateParams.CustomerUpdate.Name>()('auto', 'never').optional(),
+      shipping: choice<Stripe.Checkout.SessionCreateParams.CustomerUpdate.Shipping>()(
+        'auto',
+        'never',
+      ).optional(),
+    }).optional(),
     excluded_payment_method_types: methodTypes,
     expires_at: integer().optional(),
     line_items: z.array(lineItem).min(1).max(100).optional(),
@@ -218,7 +229,6 @@ export const createParams = paramsOf<Create>()(
   [
     'consent_collection',
     'customer_account',
-    'customer_update',
     'discounts',
     'integration_identifier',
     'invoice_creation',

@@ -33,6 +33,10 @@ export function checkCreate(params: CreateSession): void {
     const details = { code: 'parameter_missing', param: 'line_items' }
     throw invalidRequest(`You must pass \`line_items\` in \`${params.mode}\` mode.`, details)
   }
+  if (params.customer_update !== undefined && params.customer === undefined) {
+    const message = '`customer_update` can only be used with `customer`.'
+    throw invalidRequest(message, { param: 'customer_update' })
+  }
   exclusive(params, 'customer', 'customer_email')
   exclusive(params, 'customer', 'customer_creation')
   exclusive(params, 'allowed_payment_method_types', 'excluded_payment_method_types')

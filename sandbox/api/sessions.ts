@@ -43,6 +43,7 @@ function create(world: World, params: CreateSession): Session {
     payment_intent_data: params.payment_intent_data ?? {},
     subscription_data: params.subscription_data ?? {},
     saves_payment_method: false,
+    customer_update: params.customer_update,
   }
   const lines = resolveLineItems(world, params.line_items ?? [], [], termsOf(session, state))
   const currency = lines[0]?.currency ?? params.currency ?? 'usd'

@@ -3,10 +3,12 @@ import { cardError, invalidRequest } from '../http/errors'
 import { isEmail } from '../http/params'
 import type { Records } from '../state/records'
 import type { World } from '../world'
-import { completeSession, customerFor, keepMethod } from './complete'
+import { completeSession } from './complete'
 import { confirmIntent, createIntent, type Intent, type Outcome, resumeIntent } from './intent'
 import { attachPaymentMethod, findPaymentMethod } from './payment-method'
+import { requireUsable } from './saved-methods'
 import { collect, findSession, requireOpen, type Session, setLineItems } from './session'
+import { customerFor, keepMethod } from './session-customer'
 
 type Address = Parameters<typeof fullAddress>[0]
 
@@ -50,7 +52,7 @@ function collectDetails(
   }
   const name = body.billing_address?.name ?? known?.name ?? billing?.name ?? null
   const collected = collect(world, session.id, { email, phone, address, name })
-  if (method) {
+  if (method && method.customer === null) {
     const details = { ...method.billing_details, email, phone: method.billing_details.phone ?? phone }
     world.store.patch('payment_method', method.id, {
       billing_details: { ...details, name: details.name ?? name, address: details.address ?? address },
@@ -125,6 +127,7 @@ export function confirmSession(world: World, id: string, body: Confirmation): Ne
     const message = `The payment method type "${method.type}" is not available for this Checkout Session.`
     throw invalidRequest(message, { param: 'payment_method' })
   }
+  if (method) requireUsable(world, session, method)
   collectDetails(world, session, body, method)
   const current = setLineItems(world, id, world.store.need('session_state', id).line_items)
   if (body.expected_amount !== undefined && body.expected_amount !== current.amount_total) {

@@ -132,13 +132,25 @@ export function findPaymentMethod(world: World, id: string, param = 'payment_met
   return createPaymentMethod(world, { type: 'card', card, billing_details: noBillingDetails })
 }
 
-/** Ties a method to a customer. A card that is declined when charged refuses to be attached, as Stripe's do. */
+/** Refuses a method that was taken from its customer: Stripe lets nobody use it again. */
+export function requireUnspent(world: World, id: string): void {
+  if (!world.store.need('payment_method_state', id).detached) return
+  const message =
+    'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.'
+  throw invalidRequest(message, { param: 'payment_method' })
+}
+
+/**
+ * Ties a method to a customer. A card that is declined when charged refuses to be attached, as Stripe's do. What
+ * may be shown already stays so: paying again with a saved method takes nothing away.
+ */
 export function attachPaymentMethod(
   world: World,
   id: string,
   customer: string,
-  allowRedisplay?: string,
+  allowRedisplay?: 'always' | 'limited',
 ): Method {
+  requireUnspent(world, id)
   const { behaviour } = world.store.need('payment_method_state', id)
   if (behaviour.startsWith('decline:')) {
     const decline_code = behaviour.slice('decline:'.length)
@@ -149,7 +161,8 @@ export function attachPaymentMethod(
   if (before.customer !== null && before.customer !== customer) {
     throw invalidRequest('The payment method you provided has already been attached to a customer.')
   }
-  const change = allowRedisplay ? { customer, allow_redisplay: allowRedisplay } : { customer }
+  const keeps = before.customer !== null && allowRedisplay !== 'always'
+  const change = allowRedisplay && !keeps ? { customer, allow_redisplay: allowRedisplay } : { customer }
   const method = world.store.patch('payment_method', id, change)
   if (before.customer === null) emit(world, 'payment_method.attached', method)
   return method

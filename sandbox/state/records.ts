@@ -11,6 +11,7 @@ export type SessionState = {
   payment_intent_data: Wire<Stripe.Checkout.SessionCreateParams.PaymentIntentData>
   subscription_data: Wire<Stripe.Checkout.SessionCreateParams.SubscriptionData>
   saves_payment_method: boolean
+  customer_update?: Wire<Stripe.Checkout.SessionCreateParams.CustomerUpdate> | undefined
 }
 
 export type IntentState = {
@@ -27,6 +28,8 @@ export type PaymentMethodState = {
   /** How the method behaves when it is charged; decided by the number or the e-mail, which is not kept. */
   behaviour: string
   set_up: boolean
+  /** Was a customer's once, and may never be used again. */
+  detached?: boolean
 }
 
 export type EndpointState = {
@@ -130,6 +133,8 @@ export type Records = {
   customer: Wire<Stripe.Customer>
   payment_method: Wire<Stripe.PaymentMethod>
   payment_method_state: PaymentMethodState
+  /** By client secret: the object has no id of its own. */
+  customer_session: { id: string; session: Wire<Stripe.CustomerSession> }
   session: Wire<Stripe.Checkout.Session>
   session_state: SessionState
   payment_intent: Wire<Stripe.PaymentIntent>

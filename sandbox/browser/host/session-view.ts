@@ -1,11 +1,13 @@
 import type {
   StripeCheckoutBillingInterval,
   StripeCheckoutRecurring,
+  StripeCheckoutSavedPaymentMethod,
   StripeCheckoutSession,
   StripeCheckoutStatus,
 } from '@stripe/stripe-js'
 import type Stripe from 'stripe'
 import type { PageState } from '../../browser-api'
+import type { SavedMethod } from '../../payments/saved-methods'
 import type { Contact } from '../protocol'
 import { type AmountFormat, amountFormat, minorUnitsDivisor } from './amount'
 import { lineItemView } from './line-item-view'
@@ -57,6 +59,17 @@ export const billingContact = ({ session }: PageState) => contactOf(session.cust
 export const shippingContact = ({ session }: PageState) =>
   contactOf(session.collected_information?.shipping_details)
 
+function savedMethodView({ id, card, billing_details }: SavedMethod): StripeCheckoutSavedPaymentMethod {
+  const { brand, exp_month: expMonth, exp_year: expYear, last4 } = card
+  const { email, name, phone, address } = billing_details
+  return {
+    id,
+    type: 'card',
+    card: { brand, expMonth, expYear, last4 },
+    billingDetails: { email, name, phone, address },
+  }
+}
+
 /** The session as `getSession()` and `on('change')` hand it out: a new object of own properties each time. */
 export function sessionView(state: PageState, locale: string, canConfirm: boolean): StripeCheckoutSession {
   const { session } = state
@@ -104,7 +117,7 @@ export function sessionView(state: PageState, locale: string, canConfirm: boolea
           businessName: session.collected_information?.business_name ?? null,
         }
       : null,
-    savedPaymentMethods: null,
+    savedPaymentMethods: state.saved_payment_methods?.map(savedMethodView) ?? null,
     lastPaymentError: state.last_payment_error && { message: state.last_payment_error.message },
   }
 }

@@ -1,0 +1,56 @@
+import { createCustomer } from '../api/customers'
+import { changedFrom, emit } from '../events'
+import type { Records } from '../state/records'
+import type { World } from '../world'
+import { attachPaymentMethod } from './payment-method'
+import type { Session } from './session'
+
+type Customer = Records['customer']
+
+function createsCustomer(session: Session, futureUsage: boolean, saves: boolean): boolean {
+  return session.mode === 'subscription' || session.customer_creation === 'always' || futureUsage || saves
+}
+
+/** The customer a session is about to pay with: its own, or one it makes now; null for a guest. */
+export function customerFor(
+  world: World,
+  session: Session,
+  futureUsage: boolean,
+  saves: boolean,
+): string | null {
+  if (session.customer !== null) return session.customer as string
+  if (!createsCustomer(session, futureUsage, saves)) return null
+  const details = session.customer_details
+  const { email, name, phone, address } = details ?? { email: null, name: null, phone: null, address: null }
+  const customer = createCustomer(world, { email, name, phone, address })
+  world.store.patch('session', session.id, { customer: customer.id })
+  return customer.id
+}
+
+/** Ties the method to the customer when the session or the buyer asked for it to be kept. */
+export function keepMethod(world: World, session: Session, method: string, futureUsage: boolean): void {
+  const { saves_payment_method: saves } = world.store.need('session_state', session.id)
+  if (session.customer === null || !(futureUsage || saves || session.mode === 'subscription')) return
+  if (world.store.need('payment_method', method).type === 'ideal') return
+  // "Save payment details during payment": only the box lets a method be shown to its owner again.
+  attachPaymentMethod(world, method, session.customer as string, saves ? 'always' : 'limited')
+}
+
+/** Takes into an existing customer what `customer_update` allows, and an e-mail where there was none. */
+export function updateCustomer(world: World, session: Session): void {
+  const before = session.customer === null ? undefined : world.store.get('customer', String(session.customer))
+  if (!before) return
+  const { customer_update: update } = world.store.need('session_state', session.id)
+  const details = session.customer_details
+  const shipping = session.collected_information?.shipping_details
+  const change: Partial<Customer> = {}
+  if (before.email === null && details?.email) change.email = details.email
+  if (update?.address === 'auto' && details?.address) change.address = details.address
+  if (update?.name === 'auto' && details?.name) change.name = details.name
+  if (update?.shipping === 'auto' && shipping) {
+    change.shipping = { address: shipping.address, name: shipping.name, phone: details?.phone ?? null }
+  }
+  if (Object.keys(change).length === 0) return
+  const after = world.store.patch('customer', before.id, change)
+  emit(world, 'customer.updated', after, changedFrom(before, after))
+}
