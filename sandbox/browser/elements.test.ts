@@ -58,7 +58,7 @@ describe('the page', () => {
       query: { show: 'total,billing', email },
       session: { billing_address_collection: 'required' },
     })
-    const address = visitor.page.frameLocator('iframe[name=sandbox-address]')
+    const address = visitor.billing
     await address.getByLabel('Full name').fill('Jenny Rosen')
     await address.getByLabel('Country').selectOption('DE')
     await address.getByLabel('Address').fill('Torstraße 1')

@@ -25,6 +25,10 @@ export type ElementState = {
   phone: string | null
   billingAddress: Contact | null
   shippingAddress: Contact | null
+  /** Where goods may be sent; null: everywhere. */
+  shippingCountries: string[] | null
+  /** The session needs a phone number. */
+  asksPhone: boolean
   /** A billing address element is on the page, so that the payment element asks for none. */
   addressElsewhere: boolean
 }
@@ -55,6 +59,12 @@ export type Collected =
   | { type: 'invalid'; message: string }
   | { type: 'missing'; field: string }
 
+/** What stands in the other address element, for the box that says both are the same. */
+export type Twin = {
+  complete: boolean
+  value: { name: string; phone?: string; address: Contact['address'] }
+}
+
 /** Questions the page asks an element, and their answers. */
 export type Calls = {
   validate: { argument: { focus: boolean }; answer: Validation }
@@ -71,6 +81,7 @@ export type ToFrame =
   | { type: 'blur' }
   | { type: 'clear' }
   | { type: 'collapse' }
+  | { type: 'twin'; twin: Twin | null }
   | { type: 'lock'; locked: boolean }
   | { type: 'problem'; code: string; message: string }
   | { type: 'call'; id: number; name: keyof Calls; argument: unknown }

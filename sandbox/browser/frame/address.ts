@@ -1,106 +1,103 @@
-import { countryChoices, likelyCountry, usesPostalCode, usesState } from './countries'
+import type { ElementState, Twin } from '../protocol'
+import { type AddressOptions, addressForm, type KnownAddress } from './address-form'
+import { checkbox } from './checkbox'
 import { h } from './dom'
 import type { FrameContext, FrameElement } from './element'
-import { checkFields, type Field, field } from './field'
+import { checkFields } from './field'
 
-/** The Address Element, for a billing or a shipping address. */
+type Loose = Record<string, unknown>
+const asObject = (value: unknown): Loose => (typeof value === 'object' && value ? (value as Loose) : {})
+
+/** The part of the Address Element's options that the sandbox honours, with what the session asks for. */
+function addressOptions(
+  given: Loose,
+  mode: 'billing' | 'shipping',
+  state: ElementState | null,
+): AddressOptions {
+  const { name: display } = asObject(given.display)
+  const { name, phone } = asObject(given.fields)
+  const { required } = asObject(asObject(given.validation).phone)
+  const own = Array.isArray(given.allowedCountries) ? given.allowedCountries.map(String) : null
+  return {
+    name: name === 'never' ? 'never' : display === 'split' || display === 'organization' ? display : 'full',
+    phone: phone !== 'always' ? null : required === 'always' || state?.asksPhone ? 'required' : 'optional',
+    countries: (mode === 'shipping' ? state?.shippingCountries : null) ?? own,
+  }
+}
+
+const samePlace = (left: KnownAddress | null, right: KnownAddress | null) =>
+  JSON.stringify([left?.name, left?.address]) === JSON.stringify([right?.name, right?.address])
+
+/** The Address Element, for a billing or a shipping address; beside its twin it can follow that one. */
 export function addressElement({ words, setup, changed }: FrameContext): FrameElement {
-  const section = setup.mode === 'shipping' ? 'shipping' : 'billing'
-  const required = (text: string) => (text.trim() ? null : words.errors.missing)
-  const make = (
-    name: string,
-    label: string,
-    autocomplete: string,
-    more: { wide?: boolean; optional?: boolean } = {},
-  ) =>
-    field({
-      name,
-      label,
-      autocomplete: `${section} ${autocomplete}`,
-      wide: more.wide ?? false,
-      problem: more.optional ? () => null : required,
-      changed,
-    })
-  const name = make('name', words.fullName, 'name', { wide: true })
-  const country = field({
-    name: 'country',
-    label: words.country,
-    autocomplete: `${section} country`,
-    wide: true,
-    choices: countryChoices(setup.locale),
-    problem: required,
-    changed: () => {
-      arrange()
-      changed()
-    },
-  })
-  country.set(likelyCountry(setup.locale))
-  const line1 = make('line1', words.line1, 'address-line1', { wide: true })
-  const line2 = make('line2', words.line2, 'address-line2', { wide: true, optional: true })
-  const postalCode = make('postalCode', words.addressPostalCode, 'postal-code')
-  const city = make('city', words.city, 'address-level2')
-  const state = make('state', words.state, 'address-level1', { wide: true })
-  const texts = { name, line1, line2, postal_code: postalCode, city, state }
+  const mode = setup.mode === 'shipping' ? 'shipping' : 'billing'
+  const form = addressForm({ words, setup, changed }, mode)
+  const same = checkbox('same', words.sameAs[mode], () => arrange())
+  const root = h('div', { class: 'AddressElement' }, form.root)
+  let options = setup.options
+  let state: ElementState | null = null
+  let twin: Twin | null = null
+  let isFirst = true
+  same.set(true)
 
-  const fields = (): Field[] => [
-    name,
-    country,
-    line1,
-    line2,
-    ...(usesPostalCode(country.value()) ? [postalCode] : []),
-    city,
-    ...(usesState(country.value()) ? [state] : []),
-  ]
-  const body = h('div', { class: 'fields' })
+  /** An address that lies where nothing is sent cannot be followed. */
+  const isOffered = () => {
+    const { countries } = addressOptions(options, mode, state)
+    return twin !== null && (countries === null || countries.includes(twin.value.address.country))
+  }
+  const follows = () => isOffered() && same.checked()
   const arrange = () => {
-    const wanted = fields().map(({ root }) => root)
-    wanted.forEach((root, index) => {
-      if (body.children[index] !== root) body.insertBefore(root, body.children[index] ?? null)
-    })
-    while (body.children.length > wanted.length) body.lastElementChild?.remove()
-    city.root.classList.toggle('wide', !usesPostalCode(country.value()))
+    form.arrange(addressOptions(options, mode, state))
+    if (isOffered() && same.root.parentElement !== root) root.prepend(same.root)
+    else if (!isOffered()) same.root.remove()
+    form.root.hidden = follows()
+    changed()
   }
   arrange()
-
-  const isEmpty = () => Object.values(texts).every((each) => each.value() === '')
-  const value = () => ({
-    name: name.value(),
-    address: {
-      country: country.value(),
-      line1: line1.value(),
-      line2: line2.value() || null,
-      city: city.value(),
-      postal_code: usesPostalCode(country.value()) ? postalCode.value() : '',
-      state: usesState(country.value()) ? state.value() : '',
-    },
-  })
+  form.fill(asObject(setup.options.defaultValues))
 
   return {
-    root: h('div', { class: 'AddressElement' }, body),
-    show: (session) => {
-      const contact = section === 'shipping' ? session.shippingAddress : session.billingAddress
-      if (!contact || !isEmpty()) return
-      country.set(contact.address.country)
-      name.set(contact.name ?? '')
-      for (const key of ['line1', 'line2', 'postal_code', 'city', 'state'] as const) {
-        texts[key].set(contact.address[key] ?? '')
-      }
+    root,
+    show: (next) => {
+      state = next
+      arrange()
+      const own = mode === 'shipping' ? next.shippingAddress : next.billingAddress
+      const other = mode === 'shipping' ? next.billingAddress : next.shippingAddress
+      if (isFirst && own && other) same.set(samePlace(own, other))
+      isFirst = false
+      if (own && form.isEmpty()) form.fill({ ...own, phone: next.phone })
       arrange()
     },
-    configure: () => undefined,
-    summary: () => ({
-      complete: fields().every((each) => each.isValid()),
-      empty: isEmpty(),
-      fields: { isNewAddress: true, value: value() },
-    }),
-    validate: (focus) => checkFields(fields(), focus),
-    focus: () => name.control.focus(),
+    accompany: (next) => {
+      twin = next
+      arrange()
+    },
+    configure: (next) => {
+      options = next
+      arrange()
+    },
+    summary: () =>
+      twin && follows()
+        ? {
+            complete: twin.complete,
+            empty: !twin.complete,
+            fields: { isNewAddress: true, value: twin.value },
+          }
+        : {
+            complete: form.fields().every((each) => each.isValid()),
+            empty: form.isEmpty(),
+            fields: { isNewAddress: true, value: form.value() },
+          },
+    // What is wrong in the other element is said there.
+    validate: (focus) => (follows() ? null : checkFields(form.fields(), focus)),
+    focus: () => (follows() ? same.root.querySelector('input') : form.fields()[0]?.control)?.focus(),
     clear: () => {
-      for (const each of Object.values(texts)) each.set('')
+      form.clear()
       changed()
     },
     lock: (locked) => {
-      for (const each of fields()) each.lock(locked)
+      same.lock(locked)
+      form.lock(locked)
     },
   }
 }

@@ -74,7 +74,7 @@ export function cardForm({ words, setup, changed }: FrameContext): MethodForm {
     name: 'country',
     label: words.country,
     autocomplete: 'billing country',
-    choices: countryChoices(setup.locale),
+    choices: countryChoices(setup.locale, null),
     problem: () => null,
     changed: () => {
       arrange()

@@ -5,7 +5,7 @@ import { checkFields, field } from './field'
 const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/
 
 /** The Contact Details Element: the e-mail address of the session. */
-export function contactDetailsElement({ words, changed }: FrameContext): FrameElement {
+export function contactDetailsElement({ words, setup, changed }: FrameContext): FrameElement {
   const email = field({
     name: 'email',
     label: words.email,
@@ -17,7 +17,9 @@ export function contactDetailsElement({ words, changed }: FrameContext): FrameEl
     changed,
   })
   const note = h('p', { class: 'note', hidden: true }, words.emailLocked)
-  let known = ''
+  const defaults = setup.options.defaultValues as { email?: string } | undefined
+  let known = defaults?.email ?? ''
+  email.set(known)
   let isSet = false
 
   return {

@@ -11,11 +11,12 @@ const withoutPostalCode = new Set(
   ),
 )
 
-/** All countries, named and sorted as a reader of `locale` expects. */
-export function countryChoices(locale: string): { value: string; label: string }[] {
+/** Countries named and sorted as a reader of `locale` expects: those of `allowed`, or all. */
+export function countryChoices(locale: string, allowed: string[] | null): { value: string; label: string }[] {
   const names = new Intl.DisplayNames([locale], { type: 'region' })
   const order = new Intl.Collator(locale)
   return codes
+    .filter((code) => allowed === null || allowed.includes(code))
     .map((value) => ({ value, label: names.of(value) ?? value }))
     .sort((left, right) => order.compare(left.label, right.label))
 }

@@ -1,4 +1,4 @@
-import type { BillingDetails, Collected, ElementSetup, ElementState } from '../protocol'
+import type { BillingDetails, Collected, ElementSetup, ElementState, Twin } from '../protocol'
 import type { Words } from './words/en'
 
 /** What every element inside an iframe is given. */
@@ -24,6 +24,8 @@ export type FrameElement = {
   clear: () => void
   lock: (locked: boolean) => void
   collapse?: () => void
+  /** What stands in the other address element; null where there is none. */
+  accompany?: (twin: Twin | null) => void
   problem?: (code: string, message: string) => void
   collect?: (billing: BillingDetails) => Promise<Collected>
 }

@@ -1,12 +1,17 @@
 import { h } from './dom'
 
 type Control = HTMLInputElement | HTMLSelectElement
+type Choice = { value: string; label: string }
 
 export type Field = {
   root: HTMLElement
   control: Control
   value: () => string
   set: (value: string) => void
+  /** Another name for the field. */
+  label: (text: string) => void
+  /** Other choices for a select; its value stays where it is among them. */
+  offer: (choices: Choice[]) => void
   /** Shows an error, or takes it away. */
   say: (error: string | null) => void
   /** The error as it stands now, shown at once. */
@@ -30,7 +35,7 @@ type FieldOptions = {
   format?: (text: string, deleting: boolean) => string
   /** Stands inside the box at its end. */
   badge?: HTMLElement
-  choices?: { value: string; label: string }[]
+  choices?: Choice[]
 }
 
 const significant = /[0-9a-z]/gi
@@ -57,12 +62,13 @@ function reformat(input: HTMLInputElement, format: NonNullable<FieldOptions['for
   if (document.activeElement === input) input.setSelectionRange(place, place)
 }
 
+const optionsOf = (choices: Choice[]) => choices.map(({ value, label }) => h('option', { value }, label))
+
 function makeControl(id: string, options: FieldOptions): Control {
   const { name, autocomplete, choices } = options
   const common = { id, name, autocomplete, 'aria-describedby': `${id}-error` }
   if (choices) {
-    const entries = choices.map(({ value, label }) => h('option', { value }, label))
-    return h('select', { ...common, class: 'Input' }, ...entries)
+    return h('select', { ...common, class: 'Input' }, ...optionsOf(choices))
   }
   return h('input', {
     ...common,
@@ -81,10 +87,11 @@ export function field(options: FieldOptions): Field {
   const id = `field-${options.name}`
   const control = makeControl(id, options)
   const error = h('p', { id: `${id}-error`, class: 'Error', role: 'alert' })
+  const label = h('label', { for: id, class: 'Label' }, options.label)
   const root = h(
     'div',
     { class: `Field${options.wide ? ' wide' : ''}${options.choices ? ' choice' : ''}` },
-    h('label', { for: id, class: 'Label' }, options.label),
+    label,
     h('div', { class: 'box' }, control, options.badge),
     error,
   )
@@ -114,6 +121,14 @@ export function field(options: FieldOptions): Field {
     set: (value) => {
       control.value = options.format ? options.format(value, false) : value
       say(null)
+    },
+    label: (text) => {
+      label.textContent = text
+    },
+    offer: (choices) => {
+      const before = control.value
+      control.replaceChildren(...optionsOf(choices))
+      control.value = choices.some(({ value }) => value === before) ? before : (choices[0]?.value ?? '')
     },
     check: () => {
       const text = problem()

@@ -79,6 +79,7 @@ function connect(port: MessagePort, { setup }: Connect) {
     else if (data.type === 'blur') (document.activeElement as HTMLElement | null)?.blur()
     else if (data.type === 'clear') element.clear()
     else if (data.type === 'collapse') element.collapse?.()
+    else if (data.type === 'twin') element.accompany?.(data.twin)
     else if (data.type === 'lock') element.lock(data.locked)
     else if (data.type === 'problem') element.problem?.(data.code, data.message)
     else if (data.type === 'call') {

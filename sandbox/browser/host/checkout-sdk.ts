@@ -8,7 +8,9 @@ import type { PageState } from '../../browser-api'
 import { IntegrationError } from '../api-client'
 import type { ElementState, Font } from '../protocol'
 import { checkoutActions } from './actions'
+import { shareTwins, twinOf } from './address-twins'
 import { checkoutStore } from './checkout-store'
+import { collectedBy } from './collected'
 import { contactSync } from './contact-sync'
 import { type ElementMode, type ElementSurroundings, type HostElement, hostElement } from './element'
 import { emptyElement, notOffered } from './empty-element'
@@ -29,6 +31,8 @@ function elementState(state: PageState, elements: HostElement[]): ElementState {
     phone: state.session.customer_details?.phone ?? null,
     billingAddress: billingContact(state),
     shippingAddress: shippingContact(state),
+    shippingCountries: state.session.shipping_address_collection?.allowed_countries ?? null,
+    asksPhone: state.session.phone_number_collection?.enabled ?? false,
     addressElsewhere: elements.some(({ mode }) => mode === 'billing'),
   }
 }
@@ -37,14 +41,14 @@ function elementState(state: PageState, elements: HostElement[]): ElementState {
 function defaultsFor(
   state: PageState,
   defaults: NonNullable<StripeCheckoutElementsSdkOptions['defaultValues']>,
-): Record<string, unknown> {
+): Record<string, unknown>[] {
   const { email, phoneNumber, billingAddress, shippingAddress } = defaults
-  return {
-    ...(email && !state.email_locked && !sessionEmail(state) ? { email } : {}),
-    ...(phoneNumber && !state.session.customer_details?.phone ? { phone: phoneNumber } : {}),
-    ...(billingAddress && !billingContact(state) ? { billing_address: billingAddress } : {}),
-    ...(shippingAddress && !shippingContact(state) ? { shipping_address: shippingAddress } : {}),
-  }
+  return [
+    ...(email && !state.email_locked && !sessionEmail(state) ? [{ email }] : []),
+    ...(phoneNumber && !state.session.customer_details?.phone ? [{ phone: phoneNumber }] : []),
+    ...(billingAddress && !billingContact(state) ? [{ billing_address: billingAddress }] : []),
+    ...(shippingAddress && !shippingContact(state) ? [{ shipping_address: shippingAddress }] : []),
+  ]
 }
 
 /** `stripe.initCheckoutElementsSdk()`: loads the session at once and hands out elements before it is there. */
@@ -61,11 +65,13 @@ export function initCheckoutElementsSdk(
   let latest: PageState | null = null
   const elements: HostElement[] = []
   const guard = totalGuard()
+  const carrier = options.elementsOptions?.syncAddressCheckbox ?? 'billing'
 
   const shareState = () => {
     if (!latest) return
     const state = elementState(latest, elements)
     for (const element of elements) element.send({ type: 'state', state })
+    shareTwins(elements, carrier)
   }
   const store = checkoutStore({
     origin,
@@ -78,7 +84,8 @@ export function initCheckoutElementsSdk(
       !sync.waiting() &&
       sessionEmail(state) !== null &&
       elements.every((element) => element.isComplete()) &&
-      (state.session.billing_address_collection !== 'required' || billingContact(state) !== null),
+      (state.session.billing_address_collection !== 'required' || billingContact(state) !== null) &&
+      (!state.session.shipping_address_collection || shippingContact(state) !== null),
     onState: (state) => {
       latest = state
       shareState()
@@ -95,14 +102,11 @@ export function initCheckoutElementsSdk(
     appearance: () => appearance,
     fonts: () => fonts,
     state: () => latest && elementState(latest, elements),
-    onChange: (element, fields) => {
-      const value = fields.value as Record<string, unknown>
-      if (element.isComplete() && latest) {
-        if (element.kind === 'contactDetails' && value.email !== sessionEmail(latest))
-          sync.note({ email: value.email })
-        if (element.mode)
-          sync.note({ [`${element.mode}_address`]: { name: value.name, address: value.address } })
-      }
+    twin: (element) => twinOf(element, elements, carrier),
+    onChange: (element) => {
+      const change = latest && collectedBy(element, latest)
+      if (change) sync.note(change)
+      if (element.mode) shareTwins(elements, carrier)
       store.touch()
     },
     onDestroy: (element) => {
@@ -126,10 +130,10 @@ export function initCheckoutElementsSdk(
   const load = async (): Promise<StripeCheckoutLoadActionsResult> => {
     try {
       await store.load()
-      const defaults = defaultsFor(store.state(), options.defaultValues ?? {})
-      if (store.state().session.status === 'open' && Object.keys(defaults).length > 0) {
+      const isOpen = store.state().session.status === 'open'
+      for (const value of isOpen ? defaultsFor(store.state(), options.defaultValues ?? {}) : []) {
         // A default the sandbox refuses (a half address) is left out: the buyer fills it in.
-        await store.enqueue(() => store.send('update', defaults)).catch(() => undefined)
+        await store.enqueue(() => store.send('update', value)).catch(() => undefined)
       }
       return { type: 'success', actions: checkoutActions(context) }
     } catch (error) {
@@ -170,7 +174,7 @@ export function initCheckoutElementsSdk(
     createPaymentElement: (elementOptions) => create('payment', null, elementOptions),
     createBillingAddressElement: (elementOptions) => create('address', 'billing', elementOptions),
     createShippingAddressElement: (elementOptions) => create('address', 'shipping', elementOptions),
-    createContactDetailsElement: () => create('contactDetails', null) as never,
+    createContactDetailsElement: (elementOptions) => create('contactDetails', null, elementOptions) as never,
     createExpressCheckoutElement: express.create,
     createCurrencySelectorElement: currencySelector.create,
     createTaxIdElement: notOffered('The Tax ID Element'),

@@ -1,6 +1,6 @@
 import type { Appearance, StripeAddressElement, StripePaymentElement } from '@stripe/stripe-js'
 import { IntegrationError } from '../api-client'
-import type { Calls, ElementKind, ElementState, Font, FromFrame, ToFrame } from '../protocol'
+import type { Calls, ElementKind, ElementState, Font, FromFrame, ToFrame, Twin } from '../protocol'
 import { type Emitter, emitter, type Handler } from './emitter'
 import { expectedHeight } from './expected-height'
 import { type FrameLink, linkFrame } from './frame-link'
@@ -18,7 +18,9 @@ export type ElementSurroundings = {
   fonts: () => Font[]
   /** null until the session has been loaded. */
   state: () => ElementState | null
-  onChange: (element: HostElement, fields: Record<string, unknown>) => void
+  /** What the element may follow, where another address element stands beside it. */
+  twin: (element: HostElement) => Twin | null
+  onChange: (element: HostElement) => void
   onDestroy: (element: HostElement) => void
 }
 
@@ -29,6 +31,8 @@ export type HostElement = {
   facade: StripePaymentElement & StripeAddressElement
   options: () => Record<string, unknown>
   isComplete: () => boolean
+  /** What stands in it, as of its last change. */
+  value: () => Record<string, unknown>
   isMounted: () => boolean
   /** Goes to the first field that is wrong. */
   takeFocusAtProblem: () => Promise<void>
@@ -40,12 +44,12 @@ export type HostElement = {
 /** Room around the fields for focus rings, taken back from the page by a negative margin. */
 const bleed = 4
 
-function makeFrame(kind: ElementKind, origin: string, height: number): HTMLIFrameElement {
+function makeFrame(kind: ElementKind, mode: ElementMode, origin: string, height: number): HTMLIFrameElement {
   const frame = document.createElement('iframe')
   frame.src = `${origin}/v3/elements/${kind}`
   frame.title = 'Secure payment input frame'
   frame.allow = 'payment *; clipboard-write'
-  frame.name = `sandbox-${kind}`
+  frame.name = ['sandbox', kind, mode].filter(Boolean).join('-')
   Object.assign(frame.style, {
     display: 'block',
     boxSizing: 'content-box',
@@ -80,6 +84,7 @@ export function hostElement(
   let frame: HTMLIFrameElement | null = null
   let link: FrameLink | null = null
   let complete = false
+  let value: Record<string, unknown> = {}
   let destroyed = false
 
   const fail = (message: string) =>
@@ -100,8 +105,9 @@ export function hostElement(
     } else if (message.type === 'change') {
       complete = message.complete
       const { empty, fields } = message
+      value = (fields.value ?? {}) as Record<string, unknown>
       const place = mode ? { elementMode: mode } : {}
-      around.onChange(element, fields)
+      around.onChange(element)
       events.emit('change', { ...elementType, ...place, empty, complete, ...fields })
     }
   }
@@ -121,7 +127,9 @@ export function hostElement(
     container.classList.add('StripeElement')
     const { origin, key, locale, loader } = around
     const state = around.state()
-    frame = makeFrame(kind, origin, expectedHeight(kind, state, options))
+    const twin = around.twin(element)
+    const follows = twin !== null
+    frame = makeFrame(kind, mode, origin, expectedHeight({ kind, mode, state, options, locale, follows }))
     link = linkFrame(
       frame,
       origin,
@@ -139,6 +147,7 @@ export function hostElement(
       () => fail('The element did not load. Is its address allowed by the page’s Content Security Policy?'),
     )
     if (state) link.send({ type: 'state', state })
+    if (twin) link.send({ type: 'twin', twin })
     container.replaceChildren(frame)
   }
   const listen = (how: 'on' | 'once') => (event: string, handler: Handler) => {
@@ -185,6 +194,7 @@ export function hostElement(
     facade,
     options: () => options,
     isComplete: () => complete,
+    value: () => value,
     isMounted: () => link !== null,
     takeFocusAtProblem: async () => {
       // A document may focus its own field only once its frame has been given the keyboard.

@@ -1,12 +1,27 @@
+import { likelyCountry, usesState } from '../frame/countries'
 import type { ElementKind, ElementState } from '../protocol'
+import type { ElementMode } from './element'
 
 const cardFields = 193
 const postalRow = 80
 const accordionRow = 49
 const accordionFrame = 15
 const tabsRow = 62
+const addressRow = 80
+const sameBox = 44
 
-function paymentHeight(state: ElementState | null, options: Record<string, unknown>): number {
+type Loose = Record<string, unknown>
+type Expected = {
+  kind: ElementKind
+  mode: ElementMode
+  state: ElementState | null
+  options: Loose
+  locale: string
+  /** The box says that the other address element's address is meant. */
+  follows: boolean
+}
+
+function paymentHeight(state: ElementState | null, options: Loose): number {
   const { layout } = options
   const type = typeof layout === 'object' && layout && 'type' in layout ? layout.type : layout
   const methods = state?.methods.length ?? 1
@@ -15,16 +30,21 @@ function paymentHeight(state: ElementState | null, options: Record<string, unkno
   return type === 'tabs' ? fields + tabsRow : fields + accordionFrame + accordionRow * methods
 }
 
+function addressHeight({ mode, state, options, locale, follows }: Expected): number {
+  if (follows) return sameBox
+  const known = mode === 'shipping' ? state?.shippingAddress : state?.billingAddress
+  const country = known?.address.country ?? likelyCountry(locale)
+  const phone = (options.fields as Loose | undefined)?.phone === 'always'
+  return addressRow * (5 + Number(usesState(country)) + Number(phone)) - 4
+}
+
 /**
  * Pixels an element takes at first under the default appearance, measured; so that the page around it keeps its
  * place while the iframe loads. Afterwards the element says its height itself.
  */
-export function expectedHeight(
-  kind: ElementKind,
-  state: ElementState | null,
-  options: Record<string, unknown>,
-): number {
+export function expectedHeight(expected: Expected): number {
+  const { kind, state, options } = expected
   if (kind === 'payment') return paymentHeight(state, options)
-  if (kind === 'address') return 398
+  if (kind === 'address') return addressHeight(expected)
   return state?.emailLocked ? 101 : 77
 }

@@ -3,6 +3,7 @@ import {
   CheckoutElementsProvider,
   ContactDetailsElement,
   PaymentElement,
+  ShippingAddressElement,
   useCheckoutElements,
 } from '@stripe/react-stripe-js/checkout'
 import type { Appearance, Stripe } from '@stripe/stripe-js'
@@ -24,6 +25,11 @@ function loadStandIn(): Promise<Stripe | null> {
       resolve(loadStripe('pk_test_page', { locale: (query.get('locale') ?? 'en') as 'en' }))
     script.onerror = () => reject(new Error('Stripe.js did not load'))
   })
+}
+
+const addressOptions = {
+  display: { name: shows('split') ? ('split' as const) : ('full' as const) },
+  fields: { phone: shows('phone') ? ('always' as const) : ('auto' as const) },
 }
 
 function Checkout() {
@@ -60,6 +66,7 @@ function Checkout() {
         More
       </button>
       {shows('contact') && <ContactDetailsElement />}
+      {shows('shipping') && <ShippingAddressElement options={addressOptions} />}
       {shows('billing') && <BillingAddressElement />}
       <PaymentElement options={{ layout: (query.get('layout') ?? 'accordion') as 'accordion' }} />
       <button type="button" onClick={pay}>

@@ -17,6 +17,8 @@ export type Visitor = {
   id: string
   payment: FrameLocator
   contact: FrameLocator
+  shipping: FrameLocator
+  billing: FrameLocator
   /** Presses the page's own button. */
   pay: () => Promise<void>
   /** Waits for the page to say something in its alert. */
@@ -84,6 +86,8 @@ export async function openShop(): Promise<Shop> {
       id: created.id,
       payment: page.frameLocator('iframe[name=sandbox-payment]'),
       contact: page.frameLocator('iframe[name=sandbox-contactDetails]'),
+      shipping: page.frameLocator('iframe[name=sandbox-address-shipping]'),
+      billing: page.frameLocator('iframe[name=sandbox-address-billing]'),
       pay: () => page.getByRole('button', { name: 'Pay' }).click(),
       hears: (text) => page.getByRole('alert').filter({ hasText: text }).waitFor(),
       returns: () => page.waitForURL(`${shop.url}/done?session_id=${created.id}`),
@@ -111,4 +115,16 @@ export async function typeCard(payment: FrameLocator, number: string): Promise<v
   await payment.getByLabel('Card number').fill(number)
   await payment.getByLabel('Expiration date').fill('12 / 34')
   await payment.getByLabel('Security code').fill('123')
+}
+
+/** Fills in a German address, as a buyer would; without a name where that is asked for otherwise. */
+export async function fillAddress(
+  element: FrameLocator,
+  { name, city }: { name: string | null; city: string },
+): Promise<void> {
+  if (name !== null) await element.getByLabel('Full name').fill(name)
+  await element.getByLabel('Country').selectOption('DE')
+  await element.getByLabel('Address', { exact: true }).fill('Torstraße 1')
+  await element.getByLabel('Postal code').fill('10119')
+  await element.getByLabel('City').fill(city)
 }

@@ -13,6 +13,9 @@ export const de: Words = {
   postalCode: 'Postleitzahl',
   iban: 'IBAN',
   fullName: 'Vollständiger Name',
+  firstName: 'Vorname',
+  lastName: 'Nachname',
+  nameOrOrganization: 'Name oder Organisation',
   email: 'E-Mail',
   emailLocked: 'Diese Adresse ist für diesen Kauf festgelegt.',
   line1: 'Straße und Hausnummer',
@@ -21,6 +24,11 @@ export const de: Words = {
   state: 'Bundesland oder Provinz',
   addressPostalCode: 'Postleitzahl',
   phone: 'Telefon',
+  phoneOptional: 'Telefon (optional)',
+  sameAs: {
+    billing: 'Rechnungsadresse ist gleich der Lieferadresse',
+    shipping: 'Lieferadresse ist gleich der Rechnungsadresse',
+  },
   idealNote: 'Sie geben die Zahlung bei Ihrer Bank frei und kommen danach hierher zurück.',
   mandate:
     'Mit Angabe Ihrer IBAN und der Bestätigung dieser Zahlung ermächtigen Sie {merchant} und Stripe, Ihre Bank mit der Abbuchung von Ihrem Konto zu beauftragen, und Ihre Bank, dem zu folgen. Innerhalb von acht Wochen nach der Abbuchung können Sie von Ihrer Bank die Erstattung verlangen.',
@@ -52,6 +60,7 @@ export const de: Words = {
     invalidIban: 'Die IBAN ist ungültig.',
     incompleteName: 'Bitte geben Sie Ihren vollständigen Namen an.',
     incompleteEmail: 'Die E-Mail-Adresse ist unvollständig.',
+    incompletePhone: 'Die Telefonnummer ist unvollständig.',
     missing: 'Bitte füllen Sie dieses Feld aus.',
   },
 }

@@ -11,6 +11,9 @@ export const en = {
   postalCode: 'ZIP code',
   iban: 'IBAN',
   fullName: 'Full name',
+  firstName: 'First name',
+  lastName: 'Last name',
+  nameOrOrganization: 'Full name or organisation',
   email: 'Email',
   emailLocked: 'This address is set for this purchase.',
   line1: 'Address',
@@ -19,6 +22,11 @@ export const en = {
   state: 'State or province',
   addressPostalCode: 'Postal code',
   phone: 'Phone',
+  phoneOptional: 'Phone (optional)',
+  sameAs: {
+    billing: 'Billing address is the same as shipping',
+    shipping: 'Shipping address is the same as billing',
+  },
   idealNote: 'You continue at your bank to approve the payment, then come back here.',
   mandate:
     'By providing your IBAN and confirming this payment you authorise {merchant} and Stripe to instruct your bank to debit your account, and your bank to do so. You may claim a refund from your bank within eight weeks of the debit.',
@@ -50,6 +58,7 @@ export const en = {
     invalidIban: 'Your IBAN is invalid.',
     incompleteName: 'Please give your full name.',
     incompleteEmail: 'Your email is incomplete.',
+    incompletePhone: 'Your phone number is incomplete.',
     missing: 'This field is incomplete.',
   },
 }

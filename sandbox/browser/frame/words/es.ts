@@ -13,6 +13,9 @@ export const es: Words = {
   postalCode: 'Código postal',
   iban: 'IBAN',
   fullName: 'Nombre completo',
+  firstName: 'Nombre',
+  lastName: 'Apellidos',
+  nameOrOrganization: 'Nombre completo u organización',
   email: 'Correo electrónico',
   emailLocked: 'Esta dirección está fijada para esta compra.',
   line1: 'Dirección',
@@ -21,6 +24,11 @@ export const es: Words = {
   state: 'Estado o provincia',
   addressPostalCode: 'Código postal',
   phone: 'Teléfono',
+  phoneOptional: 'Teléfono (opcional)',
+  sameAs: {
+    billing: 'La dirección de facturación es la misma que la de envío',
+    shipping: 'La dirección de envío es la misma que la de facturación',
+  },
   idealNote: 'Apruebas el pago en tu banco y después vuelves aquí.',
   mandate:
     'Al facilitar tu IBAN y confirmar este pago, autorizas a {merchant} y a Stripe a ordenar a tu banco el cargo en tu cuenta, y a tu banco a realizarlo. Puedes pedir el reembolso a tu banco en las ocho semanas siguientes al cargo.',
@@ -52,6 +60,7 @@ export const es: Words = {
     invalidIban: 'El IBAN no es válido.',
     incompleteName: 'Indica tu nombre completo.',
     incompleteEmail: 'El correo electrónico está incompleto.',
+    incompletePhone: 'El número de teléfono está incompleto.',
     missing: 'Este campo está incompleto.',
   },
 }

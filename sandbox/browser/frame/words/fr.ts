@@ -13,6 +13,9 @@ export const fr: Words = {
   postalCode: 'Code postal',
   iban: 'IBAN',
   fullName: 'Nom complet',
+  firstName: 'Prénom',
+  lastName: 'Nom',
+  nameOrOrganization: 'Nom complet ou organisation',
   email: 'E-mail',
   emailLocked: 'Cette adresse est fixée pour cet achat.',
   line1: 'Adresse',
@@ -21,6 +24,11 @@ export const fr: Words = {
   state: 'État ou province',
   addressPostalCode: 'Code postal',
   phone: 'Téléphone',
+  phoneOptional: 'Téléphone (facultatif)',
+  sameAs: {
+    billing: 'L’adresse de facturation est la même que l’adresse de livraison',
+    shipping: 'L’adresse de livraison est la même que l’adresse de facturation',
+  },
   idealNote: 'Vous approuvez le paiement auprès de votre banque, puis revenez ici.',
   mandate:
     'En fournissant votre IBAN et en confirmant ce paiement, vous autorisez {merchant} et Stripe à demander à votre banque de débiter votre compte, et votre banque à le faire. Vous pouvez demander un remboursement à votre banque dans les huit semaines suivant le débit.',
@@ -52,6 +60,7 @@ export const fr: Words = {
     invalidIban: 'L’IBAN n’est pas valide.',
     incompleteName: 'Veuillez indiquer votre nom complet.',
     incompleteEmail: 'L’adresse e-mail est incomplète.',
+    incompletePhone: 'Le numéro de téléphone est incomplet.',
     missing: 'Ce champ est incomplet.',
   },
 }

@@ -13,6 +13,9 @@ export const nl: Words = {
   postalCode: 'Postcode',
   iban: 'IBAN',
   fullName: 'Volledige naam',
+  firstName: 'Voornaam',
+  lastName: 'Achternaam',
+  nameOrOrganization: 'Volledige naam of organisatie',
   email: 'E-mail',
   emailLocked: 'Dit adres staat vast voor deze aankoop.',
   line1: 'Straat en huisnummer',
@@ -21,6 +24,11 @@ export const nl: Words = {
   state: 'Staat of provincie',
   addressPostalCode: 'Postcode',
   phone: 'Telefoon',
+  phoneOptional: 'Telefoon (optioneel)',
+  sameAs: {
+    billing: 'Factuuradres is gelijk aan bezorgadres',
+    shipping: 'Bezorgadres is gelijk aan factuuradres',
+  },
   idealNote: 'U keurt de betaling bij uw bank goed en komt daarna hier terug.',
   mandate:
     'Door uw IBAN op te geven en deze betaling te bevestigen machtigt u {merchant} en Stripe om uw bank opdracht te geven tot afschrijving van uw rekening, en uw bank om die uit te voeren. U kunt het bedrag tot acht weken na de afschrijving door uw bank laten terugboeken.',
@@ -52,6 +60,7 @@ export const nl: Words = {
     invalidIban: 'Het IBAN is ongeldig.',
     incompleteName: 'Vul uw volledige naam in.',
     incompleteEmail: 'Het e-mailadres is onvolledig.',
+    incompletePhone: 'Het telefoonnummer is onvolledig.',
     missing: 'Dit veld is onvolledig.',
   },
 }
