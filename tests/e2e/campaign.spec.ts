@@ -19,7 +19,7 @@ test('codes and reference travel from the address to order, Stripe, events and l
 }, info) => {
   const { sql, sandbox } = stack
   const slug = `landing-${info.project.name}`
-  await withLandingPage(async (origin) => {
+  await withLandingPage('lnksec_test', async (origin) => {
     await sql`
       with link as (
         insert into payment_links (id, livemode, slug, signing_secret, created_via)
@@ -38,6 +38,7 @@ test('codes and reference travel from the address to order, Stripe, events and l
     await checkout.open(slug)
     await checkout.payWith(cards.good)
     await page.waitForURL(`${origin}/thanks**`)
+    await expect(page.getByRole('heading')).toHaveText('Thank you. Your payment arrived.')
     const target = Object.fromEntries(new URL(page.url()).searchParams)
     expect(target).toMatchObject({ ...codes, client_reference_id: 'cart_42', status: 'paid' })
     expect(target.bl_sig).toMatch(/^[0-9a-f]{64}$/)

@@ -5,7 +5,7 @@ import { importsOf, type SourceFile } from '../support/imports/parse'
 import { violations } from '../support/imports/rules'
 
 // Some of these are still to come; git keeps no empty folder.
-const folders = ['app', 'bench', 'components', 'db', 'lib', 'sandbox', 'scripts', 'sdk', 'tests']
+const folders = ['app', 'bench', 'components', 'db', 'examples', 'lib', 'sandbox', 'scripts', 'sdk', 'tests']
 
 function projectFiles(): SourceFile[] {
   const names = folders
@@ -61,6 +61,7 @@ describe('each rule can fail', () => {
     ['the sandbox with our code', { 'sandbox/server.ts': "import { formatMoney } from '@/lib/money'" }],
     ['the sandbox with our types', { 'sandbox/server.ts': "import type { Env } from '../lib/env'" }],
     ['our code with the sandbox', { 'lib/links/a.ts': "import { startSandbox } from '@/sandbox/server'" }],
+    ['an example with our code', { 'examples/a/b.mjs': "import { env } from '../../lib/env'" }],
     ['a measurement with our code', { 'bench/load.ts': "import { env } from '@/lib/env'" }],
     ['a second client of Stripe', { 'lib/orders/a.ts': "import Stripe from 'stripe'" }],
     ['a second client of Stripe, later', { 'app/(x)/page.tsx': "const S = await import('stripe')" }],

@@ -85,6 +85,11 @@ const sandbox: Rule = (edge) => {
   return edge.file && !inside(edge, 'sandbox') ? 'the sandbox shares no code with what it tests' : undefined
 }
 
+const example: Rule = (edge) =>
+  inside(edge, 'examples') || edge.package?.startsWith('node:')
+    ? undefined
+    : 'an example runs with Node alone'
+
 const bench: Rule = (edge) =>
   inside(edge, 'bench') || edge.package?.startsWith('node:') ? undefined : 'a measurement speaks HTTP only'
 
@@ -102,6 +107,9 @@ export function problemOf(edge: Edge): string | undefined {
   if (edge.file?.startsWith('sandbox/') && !/^(sandbox|tests)\//.test(from)) {
     return 'the product does not know the sandbox'
   }
+  if (edge.file?.startsWith('examples/') && !/^(examples|tests)\//.test(from)) {
+    return 'the product does not import examples'
+  }
   if (from.startsWith('app/')) return app(edge)
   if (from.startsWith('components/')) return components(edge)
   if (from.startsWith('db/')) return database(edge)
@@ -109,5 +117,6 @@ export function problemOf(edge: Edge): string | undefined {
   if (from.startsWith('lib/')) return library(edge)
   if (from.startsWith('sandbox/')) return sandbox(edge)
   if (from.startsWith('bench/')) return bench(edge)
+  if (from.startsWith('examples/')) return example(edge)
   return undefined
 }
