@@ -15,10 +15,10 @@ import { expand } from './http/expand'
 import { isEmail } from './http/params'
 import { matchPath } from './http/request'
 import { confirmSession, type NextAction, resumeSession } from './payments/confirm'
-import { reckonLine } from './payments/line-items'
+import { typedDiscount } from './payments/discounts'
 import { createPaymentMethod } from './payments/payment-method'
 import { removeSavedMethod, type SavedMethod, savedMethodsOf } from './payments/saved-methods'
-import { collect, requireOpen, returnUrl, setLineItems, setShipping, termsOf } from './payments/session'
+import { collect, requireOpen, returnUrl, setDiscount, setLineItems, setShipping } from './payments/session'
 import type { Records } from './state/records'
 import type { World } from './world'
 
@@ -35,11 +35,19 @@ export type PageState = {
   last_payment_error: { message: string; code: string; decline_code: string | null } | null
 }
 
+const shownInPage = [
+  'discounts.coupon',
+  'discounts.promotion_code',
+  'line_items.data.discounts',
+  'line_items.data.price.product',
+  'total_details.breakdown',
+]
+
 /** The state of a session as the browser gets it, prices with their products. */
 export function pageState(world: World, id: string): PageState {
   const session = world.store.need('session', id)
   const state = world.store.need('session_state', id)
-  const shown = expand(world, session, ['line_items.data.price.product']) as PageState['session']
+  const shown = expand(world, session, shownInPage) as PageState['session']
   const adjustable: PageState['adjustable'] = {}
   for (const line of state.line_items) {
     const { enabled, minimum, maximum } = line.adjustable_quantity ?? { enabled: false }
@@ -68,7 +76,6 @@ function checkSecret(world: World, id: string, body: Body): void {
 }
 
 function setQuantity(world: World, id: string, change: { id: string; quantity: number }): void {
-  const session = world.store.need('session', id)
   const state = world.store.need('session_state', id)
   const line = state.line_items.find((each) => each.id === change.id)
   if (!line) throw noSuch('line item', change.id, 'line_item[id]', 400)
@@ -79,19 +86,24 @@ function setQuantity(world: World, id: string, change: { id: string; quantity: n
     const message = `The quantity must be between ${limits.minimum} and ${limits.maximum}.`
     throw invalidRequest(message, { code: 'parameter_invalid_integer', param: 'line_item[quantity]' })
   }
-  const terms = termsOf(session, state)
   const lines = state.line_items.map((each) =>
-    each.id === line.id ? reckonLine({ ...each, quantity: change.quantity }, terms) : each,
+    each.id === line.id ? { ...each, quantity: change.quantity } : each,
   )
   setLineItems(world, id, lines)
+}
+
+function setPromotionCode(world: World, id: string, typed: string | null): void {
+  const session = world.store.need('session', id)
+  if (typed !== null) setDiscount(world, id, typedDiscount(world, session, typed))
+  else if (session.allow_promotion_codes) setDiscount(world, id, null)
+  else throw invalidRequest("The session's discount cannot be removed.", { param: 'promotion_code' })
 }
 
 function update(world: World, id: string, body: Body): PageState {
   const change = read(updateBody, body)
   requireOpen(world.store.need('session', id))
-  if (change.promotion_code !== undefined || change.shipping_option !== undefined) {
-    const param = change.shipping_option === undefined ? 'promotion_code' : 'shipping_option'
-    throw invalidRequest(`This Checkout Session takes no ${param.replace('_', ' ')}.`, { param })
+  if (change.shipping_option !== undefined) {
+    throw invalidRequest('This Checkout Session takes no shipping option.', { param: 'shipping_option' })
   }
   if (change.email !== undefined) {
     if (world.store.need('session_state', id).email_locked) {
@@ -123,6 +135,7 @@ function update(world: World, id: string, body: Body): PageState {
   }
   setLineItems(world, id, world.store.need('session_state', id).line_items)
   if (change.line_item) setQuantity(world, id, change.line_item)
+  if (change.promotion_code !== undefined) setPromotionCode(world, id, change.promotion_code)
   return pageState(world, id)
 }
 

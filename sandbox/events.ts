@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { expand } from './http/expand'
 import { newId } from './ids'
 import { planDeliveries } from './webhooks/plan'
 import { apiVersion, type World } from './world'
@@ -13,7 +14,7 @@ export function emit(world: World, type: Stripe.Event.Type, object: object, prev
     object: 'event' as const,
     api_version: apiVersion,
     created: world.clock.seconds(),
-    data: { object, ...(previous ? { previous_attributes: previous } : {}) },
+    data: { object: expand(world, object), ...(previous ? { previous_attributes: previous } : {}) },
     livemode: false,
     pending_webhooks: 0,
     request: world.request ?? { id: null, idempotency_key: null },

@@ -1,4 +1,5 @@
 import { readOnlyOperations } from './charges'
+import { couponOperations } from './coupons'
 import { customerSessionOperations } from './customer-sessions'
 import { customerOperations } from './customers'
 import { eventOperations } from './events'
@@ -8,6 +9,7 @@ import { paymentIntentOperations } from './payment-intents'
 import { paymentMethodOperations } from './payment-methods'
 import { priceOperations } from './prices'
 import { productOperations } from './products'
+import { promotionCodeOperations } from './promotion-codes'
 import { refundOperations } from './refunds'
 import { sessionOperations } from './sessions'
 import { webhookEndpointOperations } from './webhook-endpoints'
@@ -16,6 +18,8 @@ import { webhookEndpointOperations } from './webhook-endpoints'
 export const operations: readonly Operation[] = [
   ...productOperations,
   ...priceOperations,
+  ...couponOperations,
+  ...promotionCodeOperations,
   ...customerOperations,
   ...customerSessionOperations,
   ...paymentMethodOperations,

@@ -119,6 +119,15 @@ export const createParams = paramsOf<Create>()(
         'never',
       ).optional(),
     }).optional(),
+    discounts: z
+      .array(
+        objectOf<Stripe.Checkout.SessionCreateParams.Discount>()({
+          coupon: text().optional(),
+          promotion_code: text().optional(),
+        }),
+      )
+      .max(1)
+      .optional(),
     excluded_payment_method_types: methodTypes,
     expires_at: integer().optional(),
     line_items: z.array(lineItem).min(1).max(100).optional(),
@@ -229,7 +238,6 @@ export const createParams = paramsOf<Create>()(
   [
     'consent_collection',
     'customer_account',
-    'discounts',
     'integration_identifier',
     'invoice_creation',
     'managed_payments',

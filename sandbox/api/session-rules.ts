@@ -39,6 +39,7 @@ export function checkCreate(params: CreateSession): void {
   }
   exclusive(params, 'customer', 'customer_email')
   exclusive(params, 'customer', 'customer_creation')
+  exclusive(params, 'allow_promotion_codes', 'discounts')
   exclusive(params, 'allowed_payment_method_types', 'excluded_payment_method_types')
   refuseInMode(params, 'subscription_data', 'payment')
   refuseInMode(params, 'payment_method_collection', 'payment')

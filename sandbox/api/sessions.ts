@@ -3,6 +3,7 @@ import { pageOf } from '../http/page'
 import { paramsOf } from '../http/params'
 import { newId } from '../ids'
 import { isCurrency } from '../payments/currencies'
+import { givenDiscount } from '../payments/discounts'
 import { abandonAttempt } from '../payments/intent'
 import { resolveLineItems } from '../payments/line-items'
 import {
@@ -11,9 +12,9 @@ import {
   methodTypesFor,
   requireOpen,
   type Session,
+  setDiscount,
   setLineItems,
   setShipping,
-  termsOf,
 } from '../payments/session'
 import { addTask } from '../payments/tasks'
 import type { World } from '../world'
@@ -44,8 +45,9 @@ function create(world: World, params: CreateSession): Session {
     subscription_data: params.subscription_data ?? {},
     saves_payment_method: false,
     customer_update: params.customer_update,
+    discount: null,
   }
-  const lines = resolveLineItems(world, params.line_items ?? [], [], termsOf(session, state))
+  const lines = resolveLineItems(world, params.line_items ?? [], [], session)
   const currency = lines[0]?.currency ?? params.currency ?? 'usd'
   if (params.currency !== undefined && (params.currency !== currency || !isCurrency(params.currency))) {
     const message = `The line items' currency is ${currency}, not ${params.currency}.`
@@ -62,7 +64,9 @@ function create(world: World, params: CreateSession): Session {
   world.store.put('session', { ...session, currency, payment_method_types: types })
   world.store.put('session_state', state)
   addTask(world, { type: 'expire_session', subject: id, due: session.expires_at * 1000, outcome: null })
-  return setLineItems(world, id, lines)
+  const open = setLineItems(world, id, lines)
+  const [discount] = params.discounts ?? []
+  return discount ? setDiscount(world, id, givenDiscount(world, open, discount)) : open
 }
 
 function updateIntentData(
@@ -104,7 +108,7 @@ function update(world: World, id: string, params: UpdateSession): Session {
   }
   if (lines) {
     const state = world.store.need('session_state', id)
-    const resolved = resolveLineItems(world, lines, state.line_items, termsOf(before, state))
+    const resolved = resolveLineItems(world, lines, state.line_items, before)
     if (resolved[0]?.currency !== before.currency) {
       const message = `The line items must keep the session's currency, ${before.currency}.`
       throw invalidRequest(message, { param: 'line_items' })

@@ -5,11 +5,20 @@ import { invalidRequest } from './errors'
 type Node = { [key: string]: unknown }
 type Include = (world: World, object: Node) => unknown
 
-/** Which properties of an object hold the id of which kind of record; null where the sandbox has none of them. */
-const expandable: Record<string, Record<string, Kind | null | Include>> = {
+/**
+ * Which properties of an object hold the id of which kind of record; null where the sandbox has none of them, true
+ * for what the record holds and shows only when it is asked for. Parts without a type of their own go by their path.
+ */
+const expandable: Record<string, Record<string, Kind | null | true | Include>> = {
   product: { default_price: 'price', tax_code: null },
-  price: { product: 'product', currency_options: () => undefined, tiers: () => undefined },
-  item: { price: null, discounts: () => [] },
+  price: { product: 'product', currency_options: true, tiers: () => undefined },
+  coupon: { applies_to: true, currency_options: true },
+  promotion_code: { customer: 'customer' },
+  'promotion_code.promotion': { coupon: 'coupon' },
+  'promotion_code.restrictions': { currency_options: true },
+  discount: { customer: 'customer', promotion_code: 'promotion_code' },
+  'discount.source': { coupon: 'coupon' },
+  item: { price: null, discounts: true, taxes: true },
   customer: { default_source: null, subscriptions: null, sources: null, tax_ids: null },
   payment_method: { customer: 'customer' },
   'checkout.session': {
@@ -26,6 +35,8 @@ const expandable: Record<string, Record<string, Kind | null | Include>> = {
     setup_intent: null,
     subscription: 'subscription',
   },
+  'checkout.session.discounts': { coupon: 'coupon', promotion_code: 'promotion_code' },
+  'checkout.session.total_details': { breakdown: true },
   payment_intent: {
     customer: 'customer',
     latest_charge: 'charge',
@@ -69,40 +80,50 @@ const expandable: Record<string, Record<string, Kind | null | Include>> = {
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
 
-function expandAt(world: World, value: unknown, path: string[], whole: string): unknown {
-  const [name, ...rest] = path
-  if (name === undefined || value === null || value === undefined) return value
-  if (Array.isArray(value)) return value.map((item: unknown) => expandAt(world, item, path, whole))
-  if (!isNode(value)) return value
-  if (value.object === 'list') {
-    if (name !== 'data') throw cannotExpand(whole)
-    return { ...value, data: expandAt(world, value.data, rest, whole) }
-  }
-  const rules = expandable[String(value.object)] ?? {}
-  const rule = rules[name]
-  const held = value[name]
-  let next: unknown = held
-  if (typeof rule === 'function') next = rule(world, value)
-  else if (rule !== undefined) {
-    if (rule !== null && typeof held === 'string') next = world.store.get(rule, held) ?? held
-  } else if (!(name in value) || rest.length === 0 || !isNode(held)) throw cannotExpand(whole)
-  return { ...value, [name]: expandAt(world, next, rest, whole) }
+/** A dot path on its way down, and as it was asked for. */
+type Path = { parts: string[]; whole: string }
+
+function check(object: Node, rules: Record<string, unknown>, { parts, whole }: Path): void {
+  const name = parts[0] ?? ''
+  const isKnown = object.object === 'list' ? name === 'data' : name in rules
+  if (isKnown || (object.object !== 'list' && parts.length > 1 && isNode(object[name]))) return
+  throw invalidRequest(`This property cannot be expanded (${whole}).`, { param: 'expand[]' })
 }
 
-const cannotExpand = (path: string) =>
-  invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand[]' })
-
-/** Replaces ids by their objects along dot paths (`data.` on lists), four levels deep at most. */
-export function expand(world: World, object: object, paths: readonly string[]): object {
-  let expanded: unknown = object
-  for (const path of paths) {
-    const parts = path.split('.')
-    if (parts.length > 4) {
-      throw invalidRequest(`You cannot expand more than 4 levels of a property. Property: ${path}`, {
-        param: 'expand[]',
-      })
+function show(world: World, value: unknown, paths: readonly Path[], place: string): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => show(world, item, paths, place))
+  if (!isNode(value)) return value
+  const type = typeof value.object === 'string' ? value.object : place
+  const rules = expandable[type] ?? {}
+  for (const path of paths) check(value, rules, path)
+  const shown: Node = {}
+  for (const name of new Set([...Object.keys(value), ...paths.map(({ parts }) => parts[0] ?? '')])) {
+    const rule = rules[name]
+    const below = paths.filter(({ parts }) => parts[0] === name)
+    if (rule === true && below.length === 0) continue
+    let held = value[name]
+    if (below.length > 0 && typeof rule === 'function') held = rule(world, value)
+    if (below.length > 0 && typeof rule === 'string' && typeof held === 'string') {
+      held = world.store.get(rule, held) ?? held
     }
-    expanded = expandAt(world, expanded, parts, path)
+    const deeper = below.map(({ parts, whole }) => ({ parts: parts.slice(1), whole }))
+    const onward = deeper.filter(({ parts }) => parts.length > 0)
+    shown[name] = name === 'metadata' ? held : show(world, held, onward, `${type}.${name}`)
   }
-  return expanded as object
+  return shown
+}
+
+/**
+ * An object as Stripe shows it: without what has to be asked for, and with ids replaced by their objects along dot
+ * paths (`data.` on lists), four levels deep at most.
+ */
+export function expand(world: World, object: object, asked: readonly string[] = []): object {
+  const paths = asked.map((whole) => ({ parts: whole.split('.'), whole }))
+  for (const { parts, whole } of paths) {
+    if (parts.length <= 4) continue
+    throw invalidRequest(`You cannot expand more than 4 levels of a property. Property: ${whole}`, {
+      param: 'expand[]',
+    })
+  }
+  return show(world, object, paths, '') as object
 }

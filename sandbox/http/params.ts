@@ -89,6 +89,20 @@ export const currency = () =>
     return value.toLowerCase()
   })
 
+/** A share of a hundred: more than 0, up to 100, with four decimals at most. */
+export const percent = () =>
+  read((value, refuse) => {
+    const number = Number(value)
+    if (!/^\d{1,3}(\.\d{1,4})?$/.test(value) || number <= 0 || number > 100) {
+      refuse({ message: `Invalid percent: ${value}; it must be more than 0 and at most 100` })
+    }
+    return number
+  })
+
+/** Values by currency code, as `currency_options` has them. */
+export const currencyMap = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (Array.isArray(value) ? { ...value } : value), z.record(currency(), schema))
+
 /** One of the values of an enum of the SDK; a value the SDK no longer knows fails the type check. */
 export const choice =
   <T>() =>

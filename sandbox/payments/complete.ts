@@ -1,6 +1,7 @@
 import { emit } from '../events'
 import type { Records } from '../state/records'
 import type { World } from '../world'
+import { redeemDiscount } from './discounts'
 import { firstInvoice } from './invoices'
 import type { Session } from './session'
 import { updateCustomer } from './session-customer'
@@ -27,6 +28,7 @@ export function completeSession(world: World, id: string, method: string | null)
     subscription && firstInvoice(world, subscription, session.amount_total ?? 0, state.payment_intent)
   dropTasks(world, 'expire_session', id)
   updateCustomer(world, session)
+  if (state.discount) redeemDiscount(world, state.discount)
   const complete = world.store.patch('session', id, {
     status: 'complete',
     client_secret: null,

@@ -4,6 +4,7 @@ import { isEmail } from '../http/params'
 import type { Records } from '../state/records'
 import type { World } from '../world'
 import { completeSession } from './complete'
+import { checkStillRedeemable } from './discounts'
 import { confirmIntent, createIntent, type Intent, type Outcome, resumeIntent } from './intent'
 import { attachPaymentMethod, findPaymentMethod } from './payment-method'
 import { requireUsable } from './saved-methods'
@@ -134,6 +135,8 @@ export function confirmSession(world: World, id: string, body: Confirmation): Ne
     const message = `The expected amount ${body.expected_amount} differs from the session's total ${current.amount_total}.`
     throw invalidRequest(message, { code: 'checkout_amount_mismatch', param: 'expected_amount' })
   }
+  const { discount } = world.store.need('session_state', id)
+  if (discount) checkStillRedeemable(world, current, discount)
   const offersSave = session.saved_payment_method_options?.payment_method_save === 'enabled'
   const saves = offersSave && body.save_payment_method === true
   world.store.patch('session_state', id, { saves_payment_method: saves })

@@ -7,11 +7,10 @@ import { invalidRequest, noSuch } from '../http/errors'
 import { newId } from '../ids'
 import type { Records } from '../state/records'
 import type { World } from '../world'
-import { lineAmounts } from './totals'
+import type { Terms } from './totals'
 
 export type LineItem = NonNullable<Records['session']['line_items']>['data'][number]
 type Price = Records['price']
-type Terms = { mode: string; inTrial: boolean; taxed: boolean }
 
 function priceOf(world: World, input: LineItemInput, name: (field: string) => string): Price {
   const { price: id, price_data: data } = input
@@ -79,21 +78,15 @@ function adjustableOf(
   return { enabled, minimum, maximum }
 }
 
-/** The amounts of a line again, after its quantity or the session's terms changed. */
-export function reckonLine(line: LineItem, terms: Terms): LineItem {
-  if (!line.price) return line
-  return { ...line, ...lineAmounts(line.price, line.quantity ?? 1, terms.inTrial, terms.taxed) }
-}
-
 /**
- * The line items of a session from what a create or update sends: on update an item with `id` keeps what it does
- * not name. Throws Stripe's 400 with the parameter in bracket notation.
+ * The line items of a session, not reckoned yet, from what a create or update sends: on update an item with `id`
+ * keeps what it does not name. Throws Stripe's 400 with the parameter in bracket notation.
  */
 export function resolveLineItems(
   world: World,
   inputs: readonly LineItemInput[],
   existing: readonly LineItem[],
-  terms: Terms,
+  { mode }: Pick<Terms, 'mode'>,
 ): LineItem[] {
   const lines = inputs.map((input, index): LineItem => {
     const name = (field: string) => `line_items[${index}][${field}]`
@@ -101,7 +94,7 @@ export function resolveLineItems(
     if (input.id !== undefined && !old) throw noSuch('line item', input.id, name('id'), 400)
     const replaces = input.price !== undefined || input.price_data !== undefined
     const price = old?.price && !replaces ? old.price : priceOf(world, input, name)
-    checkPrice(price, terms.mode, name)
+    checkPrice(price, mode, name)
     const quantity = input.quantity ?? old?.quantity ?? undefined
     if (quantity === undefined) {
       const message = `Quantity is required. Add \`quantity\` to \`line_items[${index}]\``
@@ -116,7 +109,7 @@ export function resolveLineItems(
     const adjustable = input.adjustable_quantity
       ? adjustableOf({ ...input, quantity }, name)
       : old?.adjustable_quantity
-    const line: LineItem = {
+    return {
       id: old?.id ?? newId('li_'),
       object: 'item',
       adjustable_quantity: adjustable ?? null,
@@ -130,14 +123,13 @@ export function resolveLineItems(
       price,
       quantity,
     }
-    return reckonLine(line, terms)
   })
   const currencies = new Set(lines.map((line) => line.currency))
   if (currencies.size > 1) {
     const message = `All line items must have the same currency; these have ${[...currencies].join(', ')}.`
     throw invalidRequest(message, { param: 'line_items' })
   }
-  if (terms.mode === 'subscription' && !lines.some((line) => line.price?.recurring)) {
+  if (mode === 'subscription' && !lines.some((line) => line.price?.recurring)) {
     const message = 'You must provide at least one recurring price in `subscription` mode when using prices.'
     throw invalidRequest(message, { param: 'line_items' })
   }

@@ -1,11 +1,12 @@
 import { fullAddress } from '../api/fields'
 import { emit } from '../events'
 import { invalidRequest, noSuch } from '../http/errors'
-import type { Records, SessionState } from '../state/records'
+import type { Records, SessionDiscount, SessionState } from '../state/records'
 import type { World } from '../world'
 import { formatAmount, maximumCharge, minimumCharge, smallestStep } from './currencies'
-import { type LineItem, reckonLine } from './line-items'
-import { sessionTotals } from './totals'
+import { checkDiscount } from './discounts'
+import type { LineItem } from './line-items'
+import { reckonLines, sessionTotals, type Terms } from './totals'
 
 export type Session = Records['session']
 export type CustomerDetails = NonNullable<Session['customer_details']>
@@ -53,15 +54,14 @@ export function setShipping(
   })
 }
 
-/** What decides the amounts of a session's lines. */
-export function termsOf(
-  session: Pick<Session, 'mode' | 'automatic_tax' | 'customer_details'>,
-  state: SessionState,
-) {
+/** What decides the amounts of a session, as it stands. */
+function termsOf(session: Session, state: SessionState): Terms {
   return {
     mode: session.mode,
+    currency: session.currency ?? 'usd',
     inTrial: state.subscription_data.trial_period_days !== undefined,
     taxed: session.automatic_tax.enabled && Boolean(session.customer_details?.address?.country),
+    discount: state.discount,
   }
 }
 
@@ -84,14 +84,15 @@ export function checkTotal(total: number, currency: string): void {
   }
 }
 
-/** Takes new line items into a session and brings its totals up to date. */
+/** Takes new line items into a session and brings its totals up to date. Refuses what the discount forbids. */
 export function setLineItems(world: World, id: string, lines: readonly LineItem[]): Session {
   const session = world.store.need('session', id)
   const state = world.store.need('session_state', id)
   const terms = termsOf(session, state)
-  const reckoned = lines.map((line) => reckonLine(line, terms))
-  const totals = sessionTotals(reckoned)
-  checkTotal(totals.amount_total ?? 0, session.currency ?? 'usd')
+  const reckoned = reckonLines(lines, terms)
+  if (terms.discount) checkDiscount(world, terms.discount, reckoned, terms.currency)
+  const totals = sessionTotals(reckoned, terms)
+  checkTotal(totals.amount_total ?? 0, terms.currency)
   world.store.put('session_state', { ...state, line_items: reckoned })
   const { enabled } = session.automatic_tax
   const automatic_tax: Session['automatic_tax'] = {
@@ -99,6 +100,16 @@ export function setLineItems(world: World, id: string, lines: readonly LineItem[
     status: !enabled ? null : terms.taxed ? 'complete' : 'requires_location_inputs',
   }
   return world.store.patch('session', id, { ...totals, automatic_tax })
+}
+
+/** Gives a session another discount, or none, and brings its totals up to date. */
+export function setDiscount(world: World, id: string, discount: SessionDiscount | null): Session {
+  const { line_items: lines } = world.store.patch('session_state', id, { discount })
+  const { source, promotion_code } = discount?.object ?? {}
+  world.store.patch('session', id, {
+    discounts: discount ? [{ coupon: source?.coupon ?? null, promotion_code: promotion_code ?? null }] : [],
+  })
+  return setLineItems(world, id, lines)
 }
 
 /** The currency's ways to pay, as a dynamic set filtered by what the session allows. */

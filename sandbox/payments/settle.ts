@@ -5,6 +5,7 @@ import { settleCharge } from './charge'
 import { disputeCharge } from './disputes'
 import { failIntent } from './intent'
 import { payInvoiceOf } from './invoices'
+import { endCoupon, endPromotionCode } from './promotions'
 import { expireSession } from './session'
 import { dropTasks } from './tasks'
 
@@ -51,6 +52,8 @@ function runTask(world: World, task: Task): void {
   world.store.remove('task', task.id)
   if (task.type === 'settle_debit') settleDebit(world, task.subject, task.outcome ?? 'succeed')
   else if (task.type === 'dispute_charge') disputeCharge(world, task.subject, 'fraudulent')
+  else if (task.type === 'end_coupon') endCoupon(world, task.subject)
+  else if (task.type === 'end_promotion_code') endPromotionCode(world, task.subject)
   else if (world.store.get('session', task.subject)?.status === 'open') expireSession(world, task.subject)
 }
 

@@ -1,6 +1,9 @@
 import type Stripe from 'stripe'
 import type { Wire } from '../wire'
 
+/** The discount of a session, with the coupon as it was when it was applied. */
+export type SessionDiscount = { object: Wire<Stripe.Discount>; coupon: Wire<Stripe.Coupon> }
+
 /** What belongs to a session and is never shown in it. */
 export type SessionState = {
   id: string
@@ -12,6 +15,7 @@ export type SessionState = {
   subscription_data: Wire<Stripe.Checkout.SessionCreateParams.SubscriptionData>
   saves_payment_method: boolean
   customer_update?: Wire<Stripe.Checkout.SessionCreateParams.CustomerUpdate> | undefined
+  discount: SessionDiscount | null
 }
 
 export type IntentState = {
@@ -69,7 +73,7 @@ export type Task = {
   id: string
   /** Milliseconds of the sandbox's clock. */
   due: number
-  type: 'expire_session' | 'settle_debit' | 'dispute_charge'
+  type: 'expire_session' | 'settle_debit' | 'dispute_charge' | 'end_coupon' | 'end_promotion_code'
   subject: string
   outcome: 'succeed' | 'fail' | 'dispute' | null
 }
@@ -130,6 +134,8 @@ export type Setting = { id: string; value: unknown }
 export type Records = {
   product: Wire<Stripe.Product>
   price: Wire<Stripe.Price>
+  coupon: Wire<Stripe.Coupon>
+  promotion_code: Wire<Stripe.PromotionCode>
   customer: Wire<Stripe.Customer>
   payment_method: Wire<Stripe.PaymentMethod>
   payment_method_state: PaymentMethodState

@@ -7,6 +7,18 @@ type Refused<E> = { type: 'error'; error: E }
 
 const plain = ({ message }: ApiError) => ({ message, code: null })
 
+type PromotionError = Extract<
+  Awaited<ReturnType<StripeCheckoutLoadActionsSuccess['applyPromotionCode']>>,
+  { type: 'error' }
+>['error']
+
+function promotionError({ code, message }: ApiError): PromotionError {
+  if (code === 'promotion_code_invalid') return { message, code: 'invalidCode' }
+  if (code === 'promotion_code_amount_insufficient')
+    return { message, code: 'promotionCodeAmountInsufficient' }
+  return { message, code: null }
+}
+
 /** The actions of `loadActions()`: each talks to the sandbox and answers with the session or a typed refusal. */
 export function checkoutActions(context: ConfirmContext): StripeCheckoutLoadActionsSuccess {
   const { store } = context
@@ -35,8 +47,7 @@ export function checkoutActions(context: ConfirmContext): StripeCheckoutLoadActi
 
   return {
     getSession: store.session,
-    applyPromotionCode: (code) =>
-      changeOr({ promotion_code: code }, ({ message }) => ({ message, code: 'invalidCode' as const })),
+    applyPromotionCode: (code) => changeOr({ promotion_code: code }, promotionError),
     removePromotionCode: () => changeOrPlain({ promotion_code: null }),
     updateShippingAddress: (contact) => changeOrPlain({ shipping_address: contact }),
     updateBillingAddress: (contact) => changeOrPlain({ billing_address: contact }),

@@ -1,6 +1,7 @@
 import type { StripeCheckoutBillingInterval, StripeCheckoutLineItem } from '@stripe/stripe-js'
 import type Stripe from 'stripe'
 import type { AmountFormat } from './amount'
+import { discountViews } from './discount-view'
 
 type Adjustable = Record<string, { minimum: number; maximum: number }>
 
@@ -12,6 +13,7 @@ function productOf(price: Stripe.Price | null): Stripe.Product | null {
 /** One line of the session as Stripe.js shows it. `removable`: more than one line is left. */
 export function lineItemView(
   item: Stripe.LineItem,
+  session: Pick<Stripe.Checkout.Session, 'discounts'>,
   amount: AmountFormat,
   adjustable: Adjustable,
   removable: boolean,
@@ -33,7 +35,7 @@ export function lineItemView(
     unitAmountDecimal: null,
     subtotal: amount(item.amount_subtotal),
     discount: amount(item.amount_discount),
-    discountAmounts: null,
+    discountAmounts: discountViews(item.discounts, session, amount),
     taxExclusive: amount(item.amount_tax),
     taxInclusive: amount(0),
     taxAmounts: null,

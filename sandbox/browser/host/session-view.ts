@@ -10,6 +10,7 @@ import type { PageState } from '../../browser-api'
 import type { SavedMethod } from '../../payments/saved-methods'
 import type { Contact } from '../protocol'
 import { type AmountFormat, amountFormat, minorUnitsDivisor } from './amount'
+import { discountViews } from './discount-view'
 import { lineItemView } from './line-item-view'
 
 type Details = { name?: string | null; address?: Stripe.Address | null } | null | undefined
@@ -85,7 +86,7 @@ export function sessionView(state: PageState, locale: string, canConfirm: boolea
     currency,
     currencyOptions: null,
     minorUnitsAmountDivisor: minorUnitsDivisor(currency),
-    lineItems: items.map((item) => lineItemView(item, amount, state.adjustable, items.length > 1)),
+    lineItems: items.map((item) => lineItemView(item, session, amount, state.adjustable, items.length > 1)),
     optionalItems: null,
     total: {
       subtotal: amount(session.amount_subtotal ?? 0),
@@ -99,7 +100,7 @@ export function sessionView(state: PageState, locale: string, canConfirm: boolea
       total: amount(session.amount_total ?? 0),
     },
     recurring: recurringOf(items, amount),
-    discountAmounts: null,
+    discountAmounts: discountViews(details?.breakdown?.discounts, session, amount),
     taxAmounts: null,
     tax: { status: 'ready' },
     taxIdInfo: null,
