@@ -9,6 +9,7 @@ import {
   savedMethodBody,
   updateBody,
 } from './browser-bodies'
+import { intentOf, intentPage, intentRoutes, returnTarget, sessionOf } from './browser-intents'
 import { checkPublishableKey } from './http/auth'
 import { invalidRequest, noSuch, StripeError } from './http/errors'
 import { expand } from './http/expand'
@@ -19,7 +20,7 @@ import { typedDiscount } from './payments/discounts'
 import { createPaymentMethod } from './payments/payment-method'
 import { removeSavedMethod, type SavedMethod, savedMethodsOf } from './payments/saved-methods'
 import { collect, requireOpen, returnUrl, setDiscount, setLineItems, setShipping } from './payments/session'
-import type { Records } from './state/records'
+import { resumeStandalone } from './payments/standalone'
 import type { World } from './world'
 
 /** All that Stripe.js knows of a session. */
@@ -175,18 +176,11 @@ function removeMethod(world: World, id: string, body: Body): PageState {
   return pageState(world, id)
 }
 
-function intentOf(world: World, id: string, body: Body): Records['payment_intent'] {
-  const intent = world.store.get('payment_intent', id)
-  const session = world.store.get('payment_intent_state', id)?.session
-  const secret = session ? world.store.need('session_state', session).client_secret : intent?.client_secret
-  if (!intent || secret !== body.client_secret) throw noSuch('payment_intent', id, 'client_secret')
-  return intent
-}
-
 /** A refusal by the buyer's bank is an answer here, not an error: the page shows it. */
 function resume(world: World, id: string, isApproved: boolean): void {
   try {
-    resumeSession(world, id, isApproved)
+    if (sessionOf(world, id) === null) resumeStandalone(world, id, isApproved)
+    else resumeSession(world, id, isApproved)
   } catch (error) {
     if (!(error instanceof StripeError && error.keepsEffects)) throw error
   }
@@ -195,15 +189,16 @@ function resume(world: World, id: string, isApproved: boolean): void {
 function authenticate(world: World, id: string, body: Body): object {
   intentOf(world, id, body)
   resume(world, id, body.outcome === 'complete')
-  const { session } = world.store.need('payment_intent_state', id)
-  return session ? pageState(world, session) : world.store.need('payment_intent', id)
+  const session = sessionOf(world, id)
+  return session ? pageState(world, session) : intentPage(world, id)
 }
 
 function redirect(world: World, id: string, body: Body): object {
   intentOf(world, id, body)
   resume(world, id, body.outcome === 'authorise')
-  const { session, return_url } = world.store.need('payment_intent_state', id)
-  if (!session) return { return_url }
+  const session = sessionOf(world, id)
+  if (!session) return { return_url: returnTarget(world, id) }
+  const { return_url } = world.store.need('payment_intent_state', id)
   const target = return_url ?? returnUrl(world.store.need('session', session))
   return { return_url: target.replaceAll('{CHECKOUT_SESSION_ID}', session) }
 }
@@ -231,6 +226,7 @@ const routes: readonly Route[] = [
     run: (world, _, body) => createMethod(world, body),
     secret: false,
   },
+  ...intentRoutes,
   { path: '/_js/authenticate/:id', name: 'js.authenticate', run: authenticate, secret: false },
   { path: '/_js/redirect/:id', name: 'js.redirect', run: redirect, secret: false },
 ]

@@ -12,6 +12,7 @@ import { productOperations } from './products'
 import { promotionCodeOperations } from './promotion-codes'
 import { refundOperations } from './refunds'
 import { sessionOperations } from './sessions'
+import { setupIntentOperations } from './setup-intents'
 import { webhookEndpointOperations } from './webhook-endpoints'
 
 /** Everything /v1 offers. */
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...paymentMethodOperations,
   ...sessionOperations,
   ...paymentIntentOperations,
+  ...setupIntentOperations,
   ...readOnlyOperations,
   ...refundOperations,
   ...invoiceOperations,

@@ -1,10 +1,11 @@
 import { emit } from '../events'
-import { cardError, invalidRequest, noSuch } from '../http/errors'
+import { invalidRequest, noSuch } from '../http/errors'
 import { pageOf } from '../http/page'
 import { minimumCharge } from '../payments/currencies'
-import { captureIntent, confirmIntent, createIntent, type Intent } from '../payments/intent'
-import { findPaymentMethod, requireUnspent } from '../payments/payment-method'
+import { captureIntent, createIntent, type Intent } from '../payments/intent'
+import { findPaymentMethod } from '../payments/payment-method'
 import { methodTypesFor } from '../payments/session'
+import { confirmPayment } from '../payments/standalone'
 import type { World } from '../world'
 import { findCustomer } from './customers'
 import { isCreatedWithin, mergeMetadata, retrieveParams, unset } from './fields'
@@ -34,50 +35,17 @@ function refuseOfSession(world: World, id: string, verb: string): void {
   )
 }
 
-function confirm(
-  world: World,
-  id: string,
-  methodId: string | undefined,
-  offSession: boolean,
-  back?: string,
-): Intent {
-  const intent = findIntent(world, id)
-  if (!['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(intent.status)) {
-    throw unexpected(`You cannot confirm this PaymentIntent because it has a status of ${intent.status}.`)
-  }
-  const asked = methodId ?? (intent.payment_method as string | null)
-  if (asked === null) {
-    throw unexpected(
-      "You cannot confirm this PaymentIntent because it's missing a payment method. Update the PaymentIntent with a payment method and then confirm it again.",
-    )
-  }
-  const method = findPaymentMethod(world, asked)
-  if (method.customer !== null && method.customer !== intent.customer) {
-    const message =
-      'The provided PaymentMethod belongs to a customer. Please include the Customer in the `customer` parameter on the PaymentIntent.'
-    throw invalidRequest(message, { param: 'payment_method' })
-  }
-  if (method.customer === null) requireUnspent(world, method.id)
-  world.store.patch('payment_intent_state', id, { return_url: back ?? null })
-  const outcome = confirmIntent(world, id, method.id, offSession)
-  const after = world.store.need('payment_intent', id)
-  if (outcome.type !== 'failed') return after
-  const { code, decline_code, message, charge } = outcome.error
-  throw cardError(message ?? '', {
-    ...(code ? { code } : {}),
-    ...(decline_code ? { decline_code } : {}),
-    ...(charge ? { charge } : {}),
-    payment_intent: after,
-    payment_method: method,
-  })
-}
-
 export const paymentIntentOperations = [
   operation({
     name: 'payment_intents.create',
     method: 'POST',
     path: '/v1/payment_intents',
     params: createParams,
+    check({ confirm, off_session, return_url }) {
+      const late = off_session ? 'off_session' : return_url === undefined ? null : 'return_url'
+      if (confirm || late === null) return
+      throw invalidRequest(`\`${late}\` can only be used with \`confirm\` set to true.`, { param: late })
+    },
     run(world, params) {
       const minimum = minimumCharge(params.currency)
       if (params.amount < minimum) {
@@ -105,8 +73,7 @@ export const paymentIntentOperations = [
         },
         null,
       )
-      if (params.confirm)
-        return confirm(world, intent.id, method?.id, params.off_session ?? false, params.return_url)
+      if (params.confirm) return confirmPayment(world, intent.id, { ...params, payment_method: method?.id })
       if (!method) return intent
       return world.store.patch('payment_intent', intent.id, {
         payment_method: method.id,
@@ -163,7 +130,7 @@ export const paymentIntentOperations = [
     run(world, params, id) {
       findIntent(world, id)
       refuseOfSession(world, id, 'confirm')
-      return confirm(world, id, params.payment_method, params.off_session ?? false, params.return_url)
+      return confirmPayment(world, id, params)
     },
   }),
   operation({

@@ -8,6 +8,7 @@ const shown: Record<string, Kind> = {
   payment_methods: 'payment_method',
   sessions: 'session',
   payment_intents: 'payment_intent',
+  setup_intents: 'setup_intent',
   charges: 'charge',
   refunds: 'refund',
   disputes: 'dispute',

@@ -5,6 +5,7 @@ export type ErrorDetails = {
   decline_code?: string
   charge?: string
   payment_intent?: object
+  setup_intent?: object
   payment_method?: object
   advice_code?: string
 }

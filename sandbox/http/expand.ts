@@ -32,7 +32,7 @@ const expandable: Record<string, Record<string, Kind | null | true | Include>> =
     }),
     payment_intent: 'payment_intent',
     payment_link: null,
-    setup_intent: null,
+    setup_intent: 'setup_intent',
     subscription: 'subscription',
   },
   'checkout.session.discounts': { coupon: 'coupon', promotion_code: 'promotion_code' },
@@ -42,6 +42,12 @@ const expandable: Record<string, Record<string, Kind | null | true | Include>> =
     latest_charge: 'charge',
     payment_method: 'payment_method',
     review: null,
+  },
+  setup_intent: {
+    customer: 'customer',
+    payment_method: 'payment_method',
+    latest_attempt: null,
+    mandate: null,
   },
   charge: {
     balance_transaction: null,

@@ -89,6 +89,12 @@ export function declineOf(declineCode: string): { code: string; message: string 
       return { code: 'expired_card', message: 'Your card has expired.' }
     case 'incorrect_cvc':
       return { code: 'incorrect_cvc', message: "Your card's security code is incorrect." }
+    case 'authentication_required':
+      return {
+        code: 'authentication_required',
+        message:
+          'Your card was declined. This transaction requires authentication. Please bring your customer back on-session to authenticate it.',
+      }
     case 'processing_error':
       return {
         code: 'processing_error',

@@ -206,13 +206,7 @@ export function confirmIntent(world: World, id: string, method: string, offSessi
     behaviour.startsWith('authenticate') && !(behaviour === 'authenticate_unless_set_up' && isSetUp)
   if (!asks) return chargeNow(world, id, method)
   if (!offSession) return requireAction(world, id, method, 'authenticate')
-  return failIntent(world, id, {
-    code: 'authentication_required',
-    decline_code: 'authentication_required',
-    message: 'Your card was declined. This transaction requires authentication.',
-    payment_method: world.store.need('payment_method', method),
-    type: 'card_error',
-  })
+  return declined(world, id, method, 'authentication_required')
 }
 
 /** Goes on after the buyer acted. The intent has to be waiting (`requires_action`). */

@@ -2,7 +2,7 @@ import { createCustomer } from '../api/customers'
 import { changedFrom, emit } from '../events'
 import type { Records } from '../state/records'
 import type { World } from '../world'
-import { attachPaymentMethod } from './payment-method'
+import { keepForLater } from './reusable'
 import type { Session } from './session'
 
 type Customer = Records['customer']
@@ -31,9 +31,11 @@ export function customerFor(
 export function keepMethod(world: World, session: Session, method: string, futureUsage: boolean): void {
   const { saves_payment_method: saves } = world.store.need('session_state', session.id)
   if (session.customer === null || !(futureUsage || saves || session.mode === 'subscription')) return
-  if (world.store.need('payment_method', method).type === 'ideal') return
   // "Save payment details during payment": only the box lets a method be shown to its owner again.
-  attachPaymentMethod(world, method, session.customer as string, saves ? 'always' : 'limited')
+  const { payment_intent } = world.store.need('session_state', session.id)
+  const charge =
+    payment_intent && (world.store.need('payment_intent', payment_intent).latest_charge as string)
+  keepForLater(world, method, session.customer as string, charge, saves ? 'always' : 'limited')
 }
 
 /** Takes into an existing customer what `customer_update` allows, and an e-mail where there was none. */

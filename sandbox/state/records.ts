@@ -25,6 +25,17 @@ export type IntentState = {
   /** Set while the buyer has to act: the payment method that was confirmed. */
   attempt: string | null
   off_session: boolean
+  /** The buyer ticked the box of a Payment Element outside of Checkout Sessions. */
+  saves?: boolean
+}
+
+export type SetupState = {
+  id: string
+  session: string | null
+  return_url: string | null
+  /** Set while the buyer has to act: the payment method that was confirmed. */
+  attempt: string | null
+  saves: boolean
 }
 
 export type PaymentMethodState = {
@@ -145,6 +156,8 @@ export type Records = {
   session_state: SessionState
   payment_intent: Wire<Stripe.PaymentIntent>
   payment_intent_state: IntentState
+  setup_intent: Wire<Stripe.SetupIntent>
+  setup_intent_state: SetupState
   charge: Wire<Stripe.Charge>
   refund: Wire<Stripe.Refund>
   dispute: Wire<Stripe.Dispute>

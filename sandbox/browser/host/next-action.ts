@@ -1,7 +1,9 @@
 import type { PageState } from '../../browser-api'
 import { IntegrationError } from '../api-client'
 
-export type AuthenticationMessage = { type: 'done'; state: PageState } | { type: 'failed'; message: string }
+export type AuthenticationMessage<State> =
+  | { type: 'done'; state: State }
+  | { type: 'failed'; message: string }
 
 function overlay(): HTMLDialogElement {
   const dialog = document.createElement('dialog')
@@ -44,8 +46,11 @@ function authenticationFrame(url: string): HTMLIFrameElement {
   return frame
 }
 
-/** Opens the 3-D Secure step over the page. Resolves with the session after the buyer has decided. */
-export function authenticate(address: string, origin: string): Promise<PageState> {
+/**
+ * Opens the 3-D Secure step over the page. Resolves after the buyer has decided, with the session or, for an
+ * intent that has none, with its page.
+ */
+export function authenticate<State = PageState>(address: string, origin: string): Promise<State> {
   const url = new URL(address, origin)
   if (url.origin !== origin)
     return Promise.reject(new IntegrationError('The next action is at a foreign address.'))
@@ -54,8 +59,8 @@ export function authenticate(address: string, origin: string): Promise<PageState
   const frame = authenticationFrame(url.href)
   const channel = new MessageChannel()
 
-  return new Promise<PageState>((resolve, reject) => {
-    channel.port1.onmessage = ({ data }: MessageEvent<AuthenticationMessage>) => {
+  return new Promise<State>((resolve, reject) => {
+    channel.port1.onmessage = ({ data }: MessageEvent<AuthenticationMessage<State>>) => {
       channel.port1.close()
       dialog.close()
       dialog.remove()

@@ -1,8 +1,9 @@
 import type { PageState } from '../../browser-api'
+import type { IntentPage } from '../../browser-intents'
 import { postJson } from '../api-client'
 import type { AuthenticationMessage } from '../host/next-action'
 import { bankPage, tell } from './bank-page'
-import type { BankPage } from './session-of-page'
+import type { BankPage } from './payment-of-page'
 
 let port: MessagePort | undefined
 
@@ -11,12 +12,12 @@ window.addEventListener('message', (event: MessageEvent<{ type?: string }>) => {
 })
 
 const decide = (outcome: 'complete' | 'fail') => async (page: BankPage) => {
-  const { paymentIntent, clientSecret } = page
-  const state = await postJson<PageState>(`/_js/authenticate/${paymentIntent}`, {
+  const { intent, clientSecret } = page
+  const state = await postJson<PageState | IntentPage>(`/_js/authenticate/${intent}`, {
     client_secret: clientSecret,
     outcome,
   })
-  const message: AuthenticationMessage = { type: 'done', state }
+  const message: AuthenticationMessage<PageState | IntentPage> = { type: 'done', state }
   if (port) port.postMessage(message)
   else tell('Done. You can close this page.')
 }

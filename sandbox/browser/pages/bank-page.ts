@@ -1,7 +1,7 @@
 import { h } from '../frame/dom'
 import { amountFormat } from '../host/amount'
 import { resolveLocale } from '../host/locale'
-import { type BankPage, readAddress, retrieveSession } from './session-of-page'
+import { type BankPage, readAddress, retrieveAsked } from './payment-of-page'
 
 type Choice = { label: string; run: (page: BankPage) => Promise<void> }
 
@@ -41,16 +41,16 @@ export async function bankPage(texts: {
 }): Promise<void> {
   try {
     const page = readAddress()
-    const { session, account } = await retrieveSession(page)
-    const amount = amountFormat(session.currency ?? 'usd', resolveLocale(undefined))
+    const { amount, currency, merchant } = await retrieveAsked(page)
+    const written = amount === null ? [] : [amountFormat(currency, resolveLocale(undefined))(amount).amount]
     root().replaceChildren(
       h(
         'div',
         { class: 'card' },
         h('span', { class: 'mark' }, 'Sandbox'),
         h('h1', {}, texts.title),
-        h('p', { class: 'amount' }, amount(session.amount_total ?? 0).amount),
-        h('p', { class: 'to' }, account.display_name),
+        ...written.map((text) => h('p', { class: 'amount' }, text)),
+        h('p', { class: 'to' }, merchant),
         h('p', { class: 'note' }, texts.note),
         button(texts.yes, page, 'primary'),
         button(texts.no, page, 'secondary'),

@@ -1,10 +1,10 @@
 import { postJson } from '../api-client'
 import { bankPage } from './bank-page'
-import type { BankPage } from './session-of-page'
+import type { BankPage } from './payment-of-page'
 
 const decide = (outcome: 'authorise' | 'fail') => async (page: BankPage) => {
-  const { paymentIntent, clientSecret } = page
-  const { return_url } = await postJson<{ return_url: string }>(`/_js/redirect/${paymentIntent}`, {
+  const { intent, clientSecret } = page
+  const { return_url } = await postJson<{ return_url: string }>(`/_js/redirect/${intent}`, {
     client_secret: clientSecret,
     outcome,
   })
