@@ -33,6 +33,8 @@ export type PageState = {
   email_locked: boolean
   /** Cards of the session's customer to choose from; null for a guest. */
   saved_payment_methods: SavedMethod[] | null
+  /** The method is charged again later, so that its owner has to be told. */
+  reuses_payment_method: boolean
   last_payment_error: { message: string; code: string; decline_code: string | null } | null
 }
 
@@ -64,6 +66,8 @@ export function pageState(world: World, id: string): PageState {
     account: { display_name: 'Sandbox' },
     email_locked: state.email_locked,
     saved_payment_methods: savedMethodsOf(world, session),
+    reuses_payment_method:
+      session.mode !== 'payment' || Boolean(state.payment_intent_data.setup_future_usage),
     last_payment_error: error
       ? { message: error.message ?? '', code: error.code ?? '', decline_code: error.decline_code ?? null }
       : null,

@@ -1,4 +1,9 @@
-import type { Appearance, CssFontSource, CustomFontSource } from '@stripe/stripe-js'
+import type {
+  Appearance,
+  CssFontSource,
+  CustomFontSource,
+  StripePaymentElementChangeEvent,
+} from '@stripe/stripe-js'
 
 export type Font = CssFontSource | CustomFontSource
 export type ElementKind = 'payment' | 'contactDetails' | 'address'
@@ -15,9 +20,31 @@ export type Contact = {
   }
 }
 
+/** A method the session's customer has used before. `shown` is what the page may see of it. */
+export type SavedMethod = {
+  id: string
+  type: string
+  brand: string
+  last4: string
+  expMonth: number | null
+  expYear: number | null
+  shown: SavedMethodShown
+}
+
+/** The part of a saved method in Stripe.js's events. */
+export type SavedMethodShown = NonNullable<StripePaymentElementChangeEvent['value']['payment_method']>
+
 /** What an element shows of the session; sent again whenever it changes. */
 export type ElementState = {
   methods: string[]
+  saved: SavedMethod[]
+  canRemove: boolean
+  /** The buyer may ask for the method to be kept. */
+  offersSave: boolean
+  /** The method will be charged again later. */
+  reuses: boolean
+  /** false where nothing is due and nothing has to be kept. */
+  needsMethod: boolean
   currency: string
   merchant: string
   email: string | null
@@ -55,7 +82,8 @@ export type BillingDetails = {
 /** `message` is null where everything is filled in well. */
 export type Validation = { message: string | null }
 export type Collected =
-  | { type: 'payment_method'; id: string }
+  | { type: 'payment_method'; id: string; save: boolean }
+  | { type: 'nothing' }
   | { type: 'invalid'; message: string }
   | { type: 'missing'; field: string }
 
@@ -91,6 +119,7 @@ export type FromFrame =
   | { type: 'height'; height: number }
   | { type: 'dark'; dark: boolean }
   | { type: 'ready' }
+  | { type: 'remove'; id: string }
   | { type: 'event'; name: 'focus' | 'blur' | 'escape' }
   | { type: 'change'; complete: boolean; empty: boolean; fields: Record<string, unknown> }
   | { type: 'answer'; id: number; answer: unknown }

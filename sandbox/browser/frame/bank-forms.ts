@@ -1,6 +1,6 @@
 import { fill, h } from './dom'
 import type { FrameContext } from './element'
-import { checkFields, field } from './field'
+import { checkFields, type Field, field } from './field'
 import { compactIban, formatIban, ibanProblem } from './iban'
 import type { MethodForm } from './method-form'
 import { testIban } from './test-cards'
@@ -10,7 +10,10 @@ const nothing = () => undefined
 /** iDEAL asks for nothing here: the bank is chosen on the page the buyer is sent to. */
 export function idealForm({ words }: FrameContext): MethodForm {
   return {
+    id: 'ideal',
     type: 'ideal',
+    title: words.methods.ideal,
+    saved: null,
     body: h('div', { class: 'fields' }, h('p', { class: 'note wide' }, words.idealNote)),
     hint: null,
     show: nothing,
@@ -27,8 +30,57 @@ export function idealForm({ words }: FrameContext): MethodForm {
   }
 }
 
+/** The name of an account's holder. */
+function holderField({ words, changed }: FrameContext): Field {
+  return field({
+    name: 'name',
+    label: words.fullName,
+    autocomplete: 'name',
+    wide: true,
+    problem: (text) => (text.trim().length > 1 ? null : words.errors.incompleteName),
+    changed,
+  })
+}
+
+/** Bancontact needs the account holder's name (Stripe, "Bancontact payments"), then goes to the bank's page. */
+export function bancontactForm(context: FrameContext): MethodForm {
+  const { words } = context
+  const name = holderField(context)
+  const note = h('p', { class: 'note wide' }, words.idealNote)
+  const body = h('div', { class: 'fields' }, name.root, note)
+  let never = { name: false }
+  return {
+    id: 'bancontact',
+    type: 'bancontact',
+    title: words.methods.bancontact,
+    saved: null,
+    body,
+    hint: null,
+    show: ({ billingAddress }) => {
+      if (!name.value() && billingAddress?.name) name.set(billingAddress.name)
+    },
+    configure: (options) => {
+      never = options.never
+      body.replaceChildren(...(never.name ? [] : [name.root]), note)
+    },
+    complete: () => never.name || name.isValid(),
+    empty: () => !never.name && name.value() === '',
+    validate: (focus) => (never.name ? null : checkFields([name], focus)),
+    details: () => ({ parameters: {}, billing: never.name ? {} : { name: name.value() } }),
+    missing: (billing) => (never.name && !billing.name ? 'name' : null),
+    focus: () => name.control.focus(),
+    clear: () => {
+      name.set('')
+      context.changed()
+    },
+    lock: (locked) => name.lock(locked),
+    problem: () => false,
+  }
+}
+
 /** SEPA direct debit: IBAN, the account holder's name, and the mandate the buyer gives by paying. */
-export function sepaForm({ words, changed }: FrameContext): MethodForm {
+export function sepaForm(context: FrameContext): MethodForm {
+  const { words, changed } = context
   const { errors } = words
   const iban = field({
     name: 'iban',
@@ -42,14 +94,7 @@ export function sepaForm({ words, changed }: FrameContext): MethodForm {
     },
     changed,
   })
-  const name = field({
-    name: 'name',
-    label: words.fullName,
-    autocomplete: 'name',
-    wide: true,
-    problem: (text) => (text.trim().length > 1 ? null : errors.incompleteName),
-    changed,
-  })
+  const name = holderField(context)
   const mandate = h('p', { class: 'note wide' })
   const body = h('div', { class: 'fields' })
   let never = { name: false, email: false }
@@ -64,7 +109,10 @@ export function sepaForm({ words, changed }: FrameContext): MethodForm {
   })
 
   return {
+    id: 'sepa_debit',
     type: 'sepa_debit',
+    title: words.methods.sepa_debit,
+    saved: null,
     body,
     hint: h('div', { class: 'hints' }, helper, h('p', {}, words.testIbanNote)),
     show: ({ merchant, billingAddress }) => {

@@ -123,11 +123,15 @@ export function cardForm({ words, setup, changed }: FrameContext): MethodForm {
     changed()
   }
 
-  return {
+  const form: MethodForm = {
+    id: 'card',
     type: 'card',
+    title: words.methods.card,
+    saved: null,
     body,
     hint: testCardList(words, use),
     show: (state) => {
+      form.title = state.saved.length > 0 ? words.newCard : words.methods.card
       currency = state.currency
       elsewhere = state.addressElsewhere
       arrange()
@@ -173,4 +177,5 @@ export function cardForm({ words, setup, changed }: FrameContext): MethodForm {
       return name !== undefined
     },
   }
+  return form
 }

@@ -8,6 +8,8 @@ export type FrameContext = {
   language: string
   /** Tells the page that a value changed. */
   changed: () => void
+  /** Asks the page to remove a saved payment method. */
+  remove: (id: string) => void
 }
 
 export type Summary = { complete: boolean; empty: boolean; fields: Record<string, unknown> }

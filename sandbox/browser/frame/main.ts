@@ -44,7 +44,8 @@ function connect(port: MessagePort, { setup }: Connect) {
     said = text
     say({ type: 'change', ...summary })
   }
-  const element: FrameElement = kinds[setup.kind]({ setup, words, language, changed })
+  const remove = (id: string) => say({ type: 'remove', id })
+  const element: FrameElement = kinds[setup.kind]({ setup, words, language, changed, remove })
   const root = document.getElementById('root') as HTMLElement
   if (setup.loader) root.append(skeleton(setup.kind))
   new ResizeObserver(() => {

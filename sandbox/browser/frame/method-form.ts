@@ -1,8 +1,13 @@
-import type { BillingDetails, ElementState } from '../protocol'
+import type { BillingDetails, ElementState, SavedMethod } from '../protocol'
 
 /** One way to pay, as the payment element shows it. */
 export type MethodForm = {
-  type: 'card' | 'ideal' | 'sepa_debit'
+  /** Unique among the ways shown: its type, or the id of a saved method. */
+  id: string
+  type: string
+  title: string
+  /** The method it stands for, where one exists already. */
+  saved: SavedMethod | null
   /** The fields; and a line below the element that helps a newcomer. */
   body: HTMLElement
   hint: HTMLElement | null
@@ -28,6 +33,7 @@ export type PaymentOptions = {
   radios: boolean
   spaced: boolean
   order: string[]
+  cardTerms: 'auto' | 'always' | 'never'
   readOnly: boolean
   never: { name: boolean; email: boolean; address: boolean }
 }
@@ -47,6 +53,12 @@ export function paymentOptions(options: Loose): PaymentOptions {
     radios: !('radios' in layout && (layout.radios === 'never' || layout.radios === false)),
     spaced: 'spacedAccordionItems' in layout && layout.spacedAccordionItems === true,
     order: Array.isArray(options.paymentMethodOrder) ? options.paymentMethodOrder.map(String) : [],
+    cardTerms:
+      asObject(options.terms).card === 'always'
+        ? 'always'
+        : asObject(options.terms).card === 'never'
+          ? 'never'
+          : 'auto',
     readOnly: options.readOnly === true,
     never: {
       name: never(details.name),

@@ -5,7 +5,8 @@ import type { Words } from './words/en'
 export type MethodList = {
   root: HTMLElement
   arrange: (forms: MethodForm[], options: PaymentOptions) => void
-  open: (form: MethodForm | null) => void
+  /** Opens one way to pay; `below` stands under its fields. */
+  open: (form: MethodForm | null, below: HTMLElement[]) => void
   focus: () => void
   lock: (locked: boolean) => void
 }
@@ -14,40 +15,44 @@ export type MethodList = {
  * The choice between ways to pay: native radio buttons, so that arrow keys and screen readers just work,
  * drawn as an accordion or as tabs. A single way is shown without a choice.
  */
-export function methodList(words: Words, choose: (type: string) => void): MethodList {
-  const root = h('div', { class: 'methods', role: 'radiogroup', 'aria-label': words.chooseMethod })
+export function methodList(words: Words, choose: (id: string) => void): MethodList {
+  const root = h('div', { class: 'methods' })
   const radios = new Map<string, HTMLInputElement>()
+  const panels = new Map<string, HTMLElement>()
   let items = new Map<string, HTMLElement>()
 
   const head = (form: MethodForm, dots: boolean) => {
-    const radio = h('input', { type: 'radio', name: 'method', value: form.type, id: `method-${form.type}` })
-    radio.addEventListener('change', () => choose(form.type))
-    radios.set(form.type, radio)
+    const radio = h('input', { type: 'radio', name: 'method', value: form.id, id: `method-${form.id}` })
+    radio.addEventListener('change', () => choose(form.id))
+    radios.set(form.id, radio)
     return h(
       'label',
       { class: `head${dots ? '' : ' dotless'}`, for: radio.id },
       radio,
       h('span', { class: 'dot', 'aria-hidden': 'true' }),
-      h('span', { class: 'name' }, words.methods[form.type]),
+      h('span', { class: 'name' }, form.title),
       h('span', { class: `logo logo-${form.type}`, 'aria-hidden': 'true' }),
     )
   }
-  const accordion = (forms: MethodForm[], { radios: dots }: PaymentOptions) => {
-    for (const form of forms) {
-      const item = h('div', { class: 'AccordionItem' }, head(form, dots), form.body)
-      items.set(form.type, item)
-      root.append(item)
-    }
+  const panel = (form: MethodForm) => {
+    const made = h('div', { class: 'panel' }, form.body)
+    panels.set(form.id, made)
+    return made
   }
+  const accordion = (forms: MethodForm[], dots: boolean) =>
+    forms.map((form) => {
+      const item = h('div', { class: 'AccordionItem' }, head(form, dots), panel(form))
+      items.set(form.id, item)
+      return item
+    })
   const tabs = (forms: MethodForm[]) => {
     const row = h('div', { class: 'tab-row' })
-    root.append(row)
     for (const form of forms) {
       const tab = h('div', { class: 'Tab' }, head(form, false))
-      items.set(form.type, tab)
+      items.set(form.id, tab)
       row.append(tab)
     }
-    root.append(...forms.map(({ body }) => body))
+    return [row, ...forms.map(panel)]
   }
 
   let shown: MethodForm[] = []
@@ -57,26 +62,35 @@ export function methodList(words: Words, choose: (type: string) => void): Method
       shown = forms
       items = new Map()
       radios.clear()
-      root.replaceChildren()
+      panels.clear()
       const [only] = forms
       root.className = 'methods'
-      if (only && forms.length === 1) {
+      root.removeAttribute('role')
+      root.removeAttribute('aria-label')
+      if (!only || forms.length === 1) {
         root.classList.add('single')
-        root.append(only.body)
+        root.replaceChildren(...forms.map(panel))
         return
       }
+      root.setAttribute('role', 'radiogroup')
+      root.setAttribute('aria-label', words.chooseMethod)
       root.classList.add(options.layout)
       root.classList.toggle('spaced', options.spaced)
-      if (options.layout === 'tabs') tabs(forms)
-      else accordion(forms, options)
+      const saved = forms.filter((form) => form.saved !== null)
+      const fresh = forms.filter((form) => form.saved === null)
+      if (options.layout === 'accordion') root.replaceChildren(...accordion(forms, options.radios))
+      else if (saved.length === 0) root.replaceChildren(...tabs(fresh))
+      else root.replaceChildren(h('div', { class: 'saved' }, ...accordion(saved, true)), ...tabs(fresh))
     },
-    open: (form) => {
+    open: (form, below) => {
       for (const each of shown) {
         const selected = each === form
-        const radio = radios.get(each.type)
+        const radio = radios.get(each.id)
         if (radio) radio.checked = selected
-        each.body.hidden = !selected
-        const item = items.get(each.type)
+        const place = panels.get(each.id)
+        if (place) place.hidden = !selected
+        if (selected) place?.replaceChildren(each.body, ...below)
+        const item = items.get(each.id)
         item?.classList.toggle(`${item.classList[0]}--selected`, selected)
       }
     },

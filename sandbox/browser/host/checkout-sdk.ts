@@ -6,36 +6,19 @@ import type {
 } from '@stripe/stripe-js'
 import type { PageState } from '../../browser-api'
 import { IntegrationError } from '../api-client'
-import type { ElementState, Font } from '../protocol'
+import type { Font } from '../protocol'
 import { checkoutActions } from './actions'
 import { shareTwins, twinOf } from './address-twins'
 import { checkoutStore } from './checkout-store'
 import { collectedBy } from './collected'
 import { contactSync } from './contact-sync'
 import { type ElementMode, type ElementSurroundings, type HostElement, hostElement } from './element'
+import { elementState } from './element-state'
 import { emptyElement, notOffered } from './empty-element'
 import { billingContact, sessionEmail, shippingContact } from './session-view'
 import { totalGuard } from './total-guard'
 
-const offeredMethods = ['card', 'ideal', 'sepa_debit']
-
 type Environment = { origin: string; key: string; locale: string }
-
-function elementState(state: PageState, elements: HostElement[]): ElementState {
-  return {
-    methods: state.payment_method_types.filter((type) => offeredMethods.includes(type)),
-    currency: state.session.currency ?? 'usd',
-    merchant: state.account.display_name,
-    email: sessionEmail(state),
-    emailLocked: state.email_locked,
-    phone: state.session.customer_details?.phone ?? null,
-    billingAddress: billingContact(state),
-    shippingAddress: shippingContact(state),
-    shippingCountries: state.session.shipping_address_collection?.allowed_countries ?? null,
-    asksPhone: state.session.phone_number_collection?.enabled ?? false,
-    addressElsewhere: elements.some(({ mode }) => mode === 'billing'),
-  }
-}
 
 /** What `defaultValues` adds to a freshly loaded session; nothing that is known already is replaced. */
 function defaultsFor(
@@ -65,11 +48,12 @@ export function initCheckoutElementsSdk(
   let latest: PageState | null = null
   const elements: HostElement[] = []
   const guard = totalGuard()
+  const keeping = options.elementsOptions?.savedPaymentMethod
   const carrier = options.elementsOptions?.syncAddressCheckbox ?? 'billing'
 
   const shareState = () => {
     if (!latest) return
-    const state = elementState(latest, elements)
+    const state = elementState(latest, elements, keeping)
     for (const element of elements) element.send({ type: 'state', state })
     shareTwins(elements, carrier)
   }
@@ -101,13 +85,22 @@ export function initCheckoutElementsSdk(
     loader: options.elementsOptions?.loader !== 'never',
     appearance: () => appearance,
     fonts: () => fonts,
-    state: () => latest && elementState(latest, elements),
+    state: () => latest && elementState(latest, elements, keeping),
     twin: (element) => twinOf(element, elements, carrier),
     onChange: (element) => {
       const change = latest && collectedBy(element, latest)
       if (change) sync.note(change)
       if (element.mode) shareTwins(elements, carrier)
       store.touch()
+    },
+    onRemove: async (element, method) => {
+      const send = () => store.send('remove_payment_method', { payment_method: method.id })
+      const error = await store.enqueue(send).then(
+        () => null,
+        (cause: unknown) => (cause instanceof Error ? cause.message : 'The method was not removed.'),
+      )
+      const outcome = error === null ? { success: true } : { success: false, error }
+      element.emit('savedpaymentmethodremove', { ...outcome, payment_method: method.shown })
     },
     onDestroy: (element) => {
       elements.splice(elements.indexOf(element), 1)

@@ -9,6 +9,7 @@ import type { BillingDetails } from '../protocol'
 import type { CheckoutStore } from './checkout-store'
 import type { ContactSync } from './contact-sync'
 import type { HostElement } from './element'
+import { needsMethod } from './element-state'
 import { authenticate } from './next-action'
 import { billingContact, sessionEmail } from './session-view'
 import type { TotalGuard } from './total-guard'
@@ -84,8 +85,9 @@ function billingDetails(state: PageState, args: ConfirmArguments): BillingDetail
 async function collectPaymentMethod(
   context: ConfirmContext,
   args: ConfirmArguments,
-): Promise<{ id: string } | Failure> {
-  if (args.paymentMethod) return { id: args.paymentMethod }
+): Promise<{ id: string | undefined; save: boolean } | Failure> {
+  if (args.paymentMethod) return { id: args.paymentMethod, save: false }
+  if (!needsMethod(context.store.state())) return { id: undefined, save: false }
   const payment = context.elements().find((element) => element.kind === 'payment' && element.isMounted())
   if (!payment) throw new IntegrationError('Mount a Payment Element or pass `paymentMethod` to `confirm`.')
   const collected = await payment.call('collect', billingDetails(context.store.state(), args))
@@ -94,7 +96,8 @@ async function collectPaymentMethod(
       `You specified "never" for fields.billingDetails.${collected.field} when creating the Payment Element, but the session has no value for it.`,
     )
   }
-  return collected.type === 'invalid' ? failure(collected.message) : { id: collected.id }
+  if (collected.type === 'invalid') return failure(collected.message)
+  return collected.type === 'nothing' ? { id: undefined, save: false } : collected
 }
 
 async function settle(
@@ -131,7 +134,7 @@ async function attempt(
   context.sync.flush()
   await store.idle()
   const method = await collectPaymentMethod(context, args)
-  if ('type' in method) return method
+  if ('error' in method) return method
 
   const state = await store.send<Confirmed>('confirm', {
     payment_method: method.id,
@@ -141,7 +144,7 @@ async function attempt(
     phone: args.phoneNumber,
     billing_address: args.billingAddress,
     shipping_address: args.shippingAddress,
-    save_payment_method: args.savePaymentMethod,
+    save_payment_method: args.savePaymentMethod ?? method.save,
   })
   if (!state.next_action) return settle(context, state, args)
   if (state.next_action.type === 'redirect') return leaveFor(new URL(state.next_action.url, origin).href)

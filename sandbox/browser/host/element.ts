@@ -1,6 +1,15 @@
 import type { Appearance, StripeAddressElement, StripePaymentElement } from '@stripe/stripe-js'
 import { IntegrationError } from '../api-client'
-import type { Calls, ElementKind, ElementState, Font, FromFrame, ToFrame, Twin } from '../protocol'
+import type {
+  Calls,
+  ElementKind,
+  ElementState,
+  Font,
+  FromFrame,
+  SavedMethod,
+  ToFrame,
+  Twin,
+} from '../protocol'
 import { type Emitter, emitter, type Handler } from './emitter'
 import { expectedHeight } from './expected-height'
 import { type FrameLink, linkFrame } from './frame-link'
@@ -21,6 +30,7 @@ export type ElementSurroundings = {
   /** What the element may follow, where another address element stands beside it. */
   twin: (element: HostElement) => Twin | null
   onChange: (element: HostElement) => void
+  onRemove: (element: HostElement, method: SavedMethod) => void
   onDestroy: (element: HostElement) => void
 }
 
@@ -37,6 +47,7 @@ export type HostElement = {
   /** Goes to the first field that is wrong. */
   takeFocusAtProblem: () => Promise<void>
   send: (message: ToFrame) => void
+  emit: (event: string, payload: object) => void
   call: <N extends keyof Calls>(name: N, argument: Calls[N]['argument']) => Promise<Calls[N]['answer']>
   fail: (message: string) => void
 }
@@ -100,6 +111,9 @@ export function hostElement(
       if (frame) frame.style.colorScheme = message.dark ? 'dark' : 'light'
     } else if (message.type === 'ready') {
       events.emit('ready', elementType)
+    } else if (message.type === 'remove') {
+      const method = around.state()?.saved.find(({ id }) => id === message.id)
+      if (method) around.onRemove(element, method)
     } else if (message.type === 'event') {
       events.emit(message.name, elementType)
     } else if (message.type === 'change') {
@@ -202,6 +216,7 @@ export function hostElement(
       await element.call('validate', { focus: true })
     },
     send: (message) => link?.send(message),
+    emit: (event, payload) => events.emit(event, { ...elementType, ...payload }),
     call: (name, argument) =>
       link
         ? link.call(name, argument)

@@ -9,6 +9,9 @@ const accordionFrame = 15
 const tabsRow = 62
 const addressRow = 80
 const sameBox = 44
+const freeNote = 76
+const savedOpen = 84
+const saveBox = 38
 
 type Loose = Record<string, unknown>
 type Expected = {
@@ -24,8 +27,14 @@ type Expected = {
 function paymentHeight(state: ElementState | null, options: Loose): number {
   const { layout } = options
   const type = typeof layout === 'object' && layout && 'type' in layout ? layout.type : layout
-  const methods = state?.methods.length ?? 1
-  const fields = cardFields + (state?.currency === 'usd' && !state.addressElsewhere ? postalRow : 0)
+  const saved = state?.saved.length ?? 0
+  const methods = (state?.methods.length ?? 1) + saved
+  if (state && !state.needsMethod) return freeNote
+  if (saved > 0 && type !== 'tabs') return savedOpen + accordionRow * methods
+  const fields =
+    cardFields +
+    (state?.currency === 'usd' && !state.addressElsewhere ? postalRow : 0) +
+    (state?.offersSave ? saveBox : 0)
   if (methods < 2) return fields
   return type === 'tabs' ? fields + tabsRow : fields + accordionFrame + accordionRow * methods
 }

@@ -2,8 +2,18 @@ import type { Words } from './en'
 
 export const de: Words = {
   frameTitle: { payment: 'Sichere Zahlungseingabe', contactDetails: 'Kontaktdaten', address: 'Adresse' },
-  methods: { card: 'Karte', ideal: 'iDEAL', sepa_debit: 'SEPA-Lastschrift' },
+  methods: { card: 'Karte', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'SEPA-Lastschrift' },
   chooseMethod: 'Zahlungsmethode',
+  newCard: 'Neue Karte',
+  savedMethod: '{brand}, endet auf {last4}',
+  expires: 'Gültig bis {date}',
+  remove: 'Entfernen',
+  removeNow: 'Jetzt entfernen',
+  keep: 'Behalten',
+  saveBox: 'Meine Zahlungsdaten für das nächste Mal speichern',
+  cardTerms:
+    'Mit Angabe Ihrer Kartendaten erlauben Sie {merchant}, Ihre Karte für künftige Zahlungen gemäß den dortigen Bedingungen zu belasten.',
+  nothingDue: 'Es ist nichts fällig, deshalb sind keine Zahlungsdaten nötig.',
   cardNumber: 'Kartennummer',
   expiry: 'Gültig bis',
   expiryHint: 'MM / JJ',

@@ -1,7 +1,17 @@
 export const en = {
   frameTitle: { payment: 'Secure payment input', contactDetails: 'Contact details', address: 'Address' },
-  methods: { card: 'Card', ideal: 'iDEAL', sepa_debit: 'SEPA direct debit' },
+  methods: { card: 'Card', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'SEPA direct debit' },
   chooseMethod: 'Payment method',
+  newCard: 'New card',
+  savedMethod: '{brand} ending in {last4}',
+  expires: 'Expires {date}',
+  remove: 'Remove',
+  removeNow: 'Remove now',
+  keep: 'Keep',
+  saveBox: 'Save my payment information for next time',
+  cardTerms:
+    'By giving your card details, you allow {merchant} to charge your card for future payments in line with their terms.',
+  nothingDue: 'Nothing is due now, so no payment details are needed.',
   cardNumber: 'Card number',
   expiry: 'Expiration date',
   expiryHint: 'MM / YY',

@@ -2,8 +2,18 @@ import type { Words } from './en'
 
 export const es: Words = {
   frameTitle: { payment: 'Datos de pago seguros', contactDetails: 'Datos de contacto', address: 'Dirección' },
-  methods: { card: 'Tarjeta', ideal: 'iDEAL', sepa_debit: 'Adeudo directo SEPA' },
+  methods: { card: 'Tarjeta', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'Adeudo directo SEPA' },
   chooseMethod: 'Método de pago',
+  newCard: 'Tarjeta nueva',
+  savedMethod: '{brand} terminada en {last4}',
+  expires: 'Caduca el {date}',
+  remove: 'Eliminar',
+  removeNow: 'Eliminar ahora',
+  keep: 'Conservar',
+  saveBox: 'Guardar mis datos de pago para la próxima vez',
+  cardTerms:
+    'Al facilitar los datos de tu tarjeta, permites que {merchant} cobre pagos futuros en tu tarjeta según sus condiciones.',
+  nothingDue: 'No hay nada que pagar ahora, así que no hacen falta datos de pago.',
   cardNumber: 'Número de tarjeta',
   expiry: 'Fecha de caducidad',
   expiryHint: 'MM / AA',

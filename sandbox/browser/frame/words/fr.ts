@@ -2,8 +2,18 @@ import type { Words } from './en'
 
 export const fr: Words = {
   frameTitle: { payment: 'Saisie sécurisée du paiement', contactDetails: 'Coordonnées', address: 'Adresse' },
-  methods: { card: 'Carte', ideal: 'iDEAL', sepa_debit: 'Prélèvement SEPA' },
+  methods: { card: 'Carte', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'Prélèvement SEPA' },
   chooseMethod: 'Moyen de paiement',
+  newCard: 'Nouvelle carte',
+  savedMethod: '{brand} se terminant par {last4}',
+  expires: 'Expire le {date}',
+  remove: 'Supprimer',
+  removeNow: 'Supprimer maintenant',
+  keep: 'Conserver',
+  saveBox: 'Enregistrer mes informations de paiement pour la prochaine fois',
+  cardTerms:
+    'En indiquant les données de votre carte, vous autorisez {merchant} à débiter votre carte pour de futurs paiements, conformément à ses conditions.',
+  nothingDue: 'Rien n’est dû maintenant : aucune information de paiement n’est nécessaire.',
   cardNumber: 'Numéro de carte',
   expiry: 'Date d’expiration',
   expiryHint: 'MM / AA',

@@ -2,8 +2,18 @@ import type { Words } from './en'
 
 export const nl: Words = {
   frameTitle: { payment: 'Veilige betaalgegevens', contactDetails: 'Contactgegevens', address: 'Adres' },
-  methods: { card: 'Kaart', ideal: 'iDEAL', sepa_debit: 'SEPA-incasso' },
+  methods: { card: 'Kaart', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'SEPA-incasso' },
   chooseMethod: 'Betaalmethode',
+  newCard: 'Nieuwe kaart',
+  savedMethod: '{brand} eindigend op {last4}',
+  expires: 'Verloopt op {date}',
+  remove: 'Verwijderen',
+  removeNow: 'Nu verwijderen',
+  keep: 'Behouden',
+  saveBox: 'Mijn betaalgegevens bewaren voor de volgende keer',
+  cardTerms:
+    'Door je kaartgegevens te geven sta je {merchant} toe je kaart te belasten voor toekomstige betalingen volgens hun voorwaarden.',
+  nothingDue: 'Er hoeft nu niets te worden betaald, dus er zijn geen betaalgegevens nodig.',
   cardNumber: 'Kaartnummer',
   expiry: 'Vervaldatum',
   expiryHint: 'MM / JJ',
