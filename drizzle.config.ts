@@ -8,6 +8,7 @@ export default defineConfig({
     './db/limits-schema.ts',
     './db/stripe-schema.ts',
     './db/money-schema.ts',
+    './db/offers-schema.ts',
     './db/webhook-schema.ts',
     './db/key-schema.ts',
   ],

@@ -6,6 +6,7 @@ import * as authSchema from './auth-schema'
 import * as keySchema from './key-schema'
 import * as limitsSchema from './limits-schema'
 import * as moneySchema from './money-schema'
+import * as offersSchema from './offers-schema'
 import * as schema from './schema'
 import * as stripeSchema from './stripe-schema'
 import * as webhookSchema from './webhook-schema'
@@ -24,6 +25,7 @@ function connect() {
       ...authSchema,
       ...limitsSchema,
       ...moneySchema,
+      ...offersSchema,
       ...stripeSchema,
       ...webhookSchema,
       ...keySchema,

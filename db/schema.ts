@@ -170,6 +170,10 @@ export const checkoutSessions = pgTable(
       .default('unpaid'),
     /** What may be charged: compared with Stripe's session before anything is fulfilled. */
     snapshot: jsonb('snapshot').$type<ChargeSnapshot>().notNull(),
+    /** The amount the buyer chose, minor units; two while the change is under way at Stripe. */
+    chosenAmounts: jsonb('chosen_amounts').$type<number[]>().notNull().default([]),
+    /** Somebody is changing what is bought until then. */
+    changingUntil: time('changing_until'),
     stripeSessionId: text('stripe_session_id'),
     clientSecret: text('client_secret'),
     firstTouch: jsonb('first_touch').$type<Tracking>().notNull().default({}),

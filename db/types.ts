@@ -2,6 +2,10 @@
 
 export type Recurring = { interval: 'day' | 'week' | 'month' | 'year'; interval_count: number }
 
+/** How long shipping takes; an open end is null (Stripe API, Shipping Rates). */
+export type DeliveryEstimate = { minimum: Duration | null; maximum: Duration | null }
+export type Duration = { unit: 'hour' | 'day' | 'business_day' | 'week' | 'month'; value: number }
+
 export type CustomUnitAmount = { preset: number | null; minimum: number | null; maximum: number | null }
 
 /** The URL codes of one visit (Stripe Payment Links, URL parameters). Absent means absent, never empty. */
@@ -149,13 +153,24 @@ export type SnapshotItem = {
   /** The quantities a buyer may choose; both equal `quantity` where they may not. */
   minimum: number
   maximum: number
+  /** Offered beside the others: may be left out. */
+  optional?: boolean
+  /** Nothing is due for it at first. */
+  trial?: boolean
+  /** The amount is the buyer's; such a line is of a price of its own and known by its product. */
+  chosen?: { product: string; minimum: number; maximum: number }
 }
 
-/** What a session may charge, fixed when it is opened. */
+/** What a session may charge, fixed when it is opened. What is absent may not be. */
 export type ChargeSnapshot = {
   mode: 'payment' | 'subscription'
   currency: string
   items: SnapshotItem[]
+  /** What may come off: whatever code the buyer has, or the link's own discount. */
+  discount?: 'codes' | LinkDiscount
+  /** The rates offered, in minor units. */
+  shipping?: { shipping_rate: string; amount: number }[]
+  automatic_tax?: boolean
 }
 
 export type OrderItem = {

@@ -10,6 +10,7 @@ function pick(from: string, length: number): string {
 
 type Prefix =
   | 'prod'
+  | 'cpn'
   | 'refreq'
   | 'plink'
   | 'cks'

@@ -37,6 +37,15 @@ const minimums: Record<string, number> = {
 export const maximumAmount = 99_999_999
 
 /**
+ * The most a buyer may choose to pay where the merchant names no maximum. Stripe allows 10,000.00 USD, which is
+ * 20,000 times its smallest charge; so it is in every currency that has one.
+ */
+export function largestChosenAmount(currency: string): number {
+  const minimum = minimums[currency.toLowerCase()]
+  return minimum === undefined ? maximumAmount : Math.min(minimum * 20_000, maximumAmount)
+}
+
+/**
  * How many digits of an amount in minor units stand behind the decimal point at Stripe.
  * @param currency three-letter ISO code, any case
  */

@@ -35,12 +35,24 @@ export async function createProduct(input: z.input<typeof createProductInput>): 
  * @throws AppError `invalid_request` naming the field, `stripe_unavailable`
  */
 export async function createPrice(input: z.input<typeof createPriceInput>): Promise<Price> {
-  const params = parse(createPriceInput, input)
+  const { custom_unit_amount: custom, ...params } = parse(createPriceInput, input)
+  const { preset, minimum, maximum } = custom ?? {}
   const subject = newToken()
   const created = await writeStripe({
     subject,
     operation: 'prices.create',
-    params: { ...params, metadata: { buylink_call: subject } },
+    params: {
+      ...params,
+      ...(custom && {
+        custom_unit_amount: {
+          enabled: true,
+          preset: preset ?? undefined,
+          minimum: minimum ?? undefined,
+          maximum: maximum ?? undefined,
+        },
+      }),
+      metadata: { buylink_call: subject },
+    },
     send: (stripe, body, options) => stripe.prices.create(body, options),
     find: (since) => findPrice(subject, since),
   })

@@ -1,10 +1,20 @@
 import type Stripe from 'stripe'
+import type { SnapshotItem } from '@/db/types'
 import type { PaymentFact } from '@/lib/orders/status'
+import { compareExtras } from './compare-extras'
 import type { CheckoutSession } from './open'
+import { itemOf } from './snapshot'
 
 type Expected = Pick<
   CheckoutSession,
-  'id' | 'livemode' | 'linkId' | 'linkVersion' | 'clientReferenceId' | 'snapshot' | 'stripeSessionId'
+  | 'id'
+  | 'livemode'
+  | 'linkId'
+  | 'linkVersion'
+  | 'clientReferenceId'
+  | 'snapshot'
+  | 'stripeSessionId'
+  | 'chosenAmounts'
 >
 
 /**
@@ -30,43 +40,54 @@ export function differences(
   expect('link version', session.metadata?.buylink_version, String(row.linkVersion))
   expect('client_reference_id', session.client_reference_id, row.clientReferenceId)
   const subtotal = compareItems(row, lines, found)
-  const { amount_discount = 0, amount_shipping = 0, amount_tax = 0 } = session.total_details ?? {}
+  const extras = compareExtras(snapshot, session, lines, found)
   expect('subtotal', session.amount_subtotal, subtotal)
-  expect('discount', amount_discount, 0)
-  expect('shipping', amount_shipping ?? 0, 0)
-  expect('tax', amount_tax, 0)
-  expect('total', session.amount_total, subtotal)
+  expect('total', session.amount_total, subtotal + extras)
   return found
 }
 
 /** Checks the items against the snapshot and returns what they must add up to, in minor units. */
 function compareItems(row: Expected, lines: Stripe.LineItem[], found: string[]): number {
   const seen = new Set<string>()
+  let sum = 0
   for (const line of lines) {
-    const price = line.price?.id ?? ''
-    const item = row.snapshot.items.find((one) => one.price === price)
-    if (!item || seen.has(price)) {
-      found.push(`item ${price || line.id} was not offered`)
+    const item = itemOf(row.snapshot, line)
+    if (!item || seen.has(item.price)) {
+      found.push(`item ${line.price?.id ?? line.id} was not offered`)
       continue
     }
-    seen.add(price)
+    seen.add(item.price)
     const quantity = line.quantity ?? 0
     if (quantity < item.minimum || quantity > item.maximum) {
       found.push(`quantity of ${item.name} is ${quantity} instead of ${item.minimum} to ${item.maximum}`)
     }
-    if (line.amount_subtotal !== item.unit_amount * quantity) {
-      found.push(
-        `amount of ${item.name} is ${line.amount_subtotal} instead of ${item.unit_amount * quantity}`,
-      )
+    const amount = amountOf(item, line, row, found) * quantity
+    // What a trial postpones may stand in its line; it is not in the sum.
+    if (line.amount_subtotal !== amount && !(item.trial && line.amount_subtotal === 0)) {
+      found.push(`amount of ${item.name} is ${line.amount_subtotal} instead of ${amount}`)
     }
+    if (!item.trial) sum += amount
   }
   for (const item of row.snapshot.items) {
-    if (!seen.has(item.price) && item.minimum > 0) found.push(`${item.name} is missing`)
+    if (!seen.has(item.price) && item.minimum > 0 && !item.optional) found.push(`${item.name} is missing`)
   }
-  return lines.reduce((total, line) => {
-    const item = row.snapshot.items.find((one) => one.price === line.price?.id)
-    return total + (item ? item.unit_amount * (line.quantity ?? 0) : 0)
-  }, 0)
+  return sum
+}
+
+/** What one of an item must cost: where the buyer chooses, an amount that was allowed and lies in the bounds. */
+function amountOf(
+  { name, unit_amount, chosen }: SnapshotItem,
+  { price }: Stripe.LineItem,
+  { chosenAmounts }: Expected,
+  found: string[],
+): number {
+  if (!chosen) return unit_amount
+  const amount = price?.unit_amount ?? 0
+  const allowed = chosenAmounts.length > 0 ? chosenAmounts : [unit_amount]
+  if (!allowed.includes(amount) || amount < chosen.minimum || amount > chosen.maximum) {
+    found.push(`amount of ${name} is ${amount} instead of ${allowed.join(' or ')}`)
+  }
+  return amount
 }
 
 /**

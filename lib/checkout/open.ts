@@ -8,12 +8,14 @@ import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { type CurrentLink, findCurrentLink } from '@/lib/links/current'
 import { type LinkParams, parseLinkParams } from '@/lib/links/params'
-import { type PublicItem, publicItems } from '@/lib/links/public'
+import { type PublicOffer, publicOffer } from '@/lib/links/public'
 import { type LinkState, linkState } from '@/lib/links/state'
 import { prepareCall } from '@/lib/stripe/call-rows'
 import { addressHashOf, takeTurn } from './brakes'
 import { createAtStripe, sessionCall } from './create'
-import { chargeSnapshot, sameTracking, sessionParams } from './params'
+import { openingCodes } from './opening-codes'
+import { sameTracking, sessionParams } from './params'
+import { chargeSnapshot } from './snapshot'
 import { waitBriefly } from './waiting'
 
 export type CheckoutSession = typeof checkoutSessions.$inferSelect
@@ -39,6 +41,8 @@ export type SessionResponse =
       prefilled_email: string | null
       email_locked: boolean
       locale: string | null
+      /** Promotion codes for the page to try, the first that is taken counts. */
+      codes: string[]
     }
   | { state: Exclude<LinkState, 'open'>; message: string | null }
 
@@ -67,6 +71,7 @@ export async function openCheckout(input: OpenInput): Promise<SessionResponse> {
     prefilled_email: row.lockedEmail ? null : row.prefilledEmail,
     email_locked: row.lockedEmail !== null,
     locale: row.locale,
+    codes: await openingCodes(link.config, params.prefilled_promo_code ?? row.prefilledPromoCode),
   }
 }
 
@@ -93,7 +98,7 @@ async function reserveSession(link: CurrentLink, input: OpenInput, params: LinkP
   const open = await resumable(db(), link, input.buyerHash, params)
   if (open) return open
   // All that needs a connection of its own comes before the transaction: a full pool must not wait for itself.
-  const items = await publicItems(link.config)
+  const offer = await publicOffer(link.config)
   const addressHash = addressHashOf(input.address)
   const reserved = await db().transaction(async (tx) => {
     await tx.execute(
@@ -102,7 +107,7 @@ async function reserveSession(link: CurrentLink, input: OpenInput, params: LinkP
     const meanwhile = await resumable(tx, link, input.buyerHash, params)
     if (meanwhile) return meanwhile
     const wait = await takeTurn(tx, link.id, addressHash, input.buyerHash)
-    return wait > 0 ? { wait } : insertSession(tx, link, items, { ...input, addressHash }, params)
+    return wait > 0 ? { wait } : insertSession(tx, link, offer, { ...input, addressHash }, params)
   })
   if (!('wait' in reserved)) return reserved
   throw new AppError('rate_limited', 'Many checkouts are being opened from here. Please wait a moment.', {
@@ -139,7 +144,7 @@ async function resumable(tx: Writer, link: CurrentLink, buyerHash: string, param
 async function insertSession(
   tx: Writer,
   link: CurrentLink,
-  items: PublicItem[],
+  offer: PublicOffer,
   { buyerHash, addressHash }: { buyerHash: string; addressHash: string },
   params: LinkParams,
 ) {
@@ -148,7 +153,7 @@ async function insertSession(
     sessionId: id,
     link,
     config: link.config,
-    items,
+    items: offer.items,
     params,
     baseUrl: env().baseUrl,
   })
@@ -160,7 +165,7 @@ async function insertSession(
       linkId: link.id,
       linkVersion: link.version,
       buyerHash,
-      snapshot: chargeSnapshot(link.config, items),
+      snapshot: chargeSnapshot(link.config, offer),
       firstTouch: await firstTouch(tx, link.id, buyerHash, params.tracking),
       lastTouch: params.tracking,
       clientReferenceId: params.client_reference_id,

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe'
-import type { ChargeSnapshot, LinkConfig, Tracking } from '@/db/types'
+import type { LinkConfig, Tracking } from '@/db/types'
 import type { LinkParams } from '@/lib/links/params'
 import type { PublicItem } from '@/lib/links/public'
+import { modeOf } from '@/lib/links/rules'
+import { lineParams } from './line-params'
 
 type Params = Stripe.Checkout.SessionCreateParams
 
@@ -14,22 +16,6 @@ type Opening = {
   baseUrl: string
 }
 
-/** What the session may charge: amounts and bounds from our own price book, never from a request. */
-export function chargeSnapshot(config: LinkConfig, items: PublicItem[]): ChargeSnapshot {
-  return {
-    mode: items.some((item) => item.recurring) ? 'subscription' : 'payment',
-    currency: config.currency,
-    items: items.map((item) => ({
-      price: item.price,
-      name: item.name,
-      unit_amount: item.unit_amount,
-      quantity: item.quantity,
-      minimum: item.adjustable?.minimum ?? item.quantity,
-      maximum: item.adjustable?.maximum ?? item.quantity,
-    })),
-  }
-}
-
 /**
  * The body of Stripe's "create a Checkout Session" (`ui_mode: elements`). It holds no clock and no randomness
  * of its own, is stored before it is sent, and is sent again unchanged. What `elements` refuses (custom fields and
@@ -37,16 +23,12 @@ export function chargeSnapshot(config: LinkConfig, items: PublicItem[]): ChargeS
  */
 export function sessionParams(opening: Opening): Params {
   const { config, items, params, link } = opening
-  const { mode } = chargeSnapshot(config, items)
+  const mode = modeOf(items)
   const metadata = sessionMetadata(opening)
   return {
     ui_mode: 'elements',
     mode,
-    line_items: items.map((item) => ({
-      price: item.price,
-      quantity: item.quantity,
-      ...(item.adjustable && { adjustable_quantity: { enabled: true, ...item.adjustable } }),
-    })),
+    line_items: items.map((item) => lineParams(item, config.currency)),
     return_url: `${opening.baseUrl}/${link.slug}/return?session_id={CHECKOUT_SESSION_ID}`,
     metadata,
     ...(params.client_reference_id && { client_reference_id: params.client_reference_id }),

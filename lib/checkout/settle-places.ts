@@ -16,15 +16,19 @@ import {
   wantedPlaces,
 } from './places'
 import type { StripeSession } from './read'
+import { itemOf } from './snapshot'
 
 type Hold = typeof placeHolds.$inferSelect
 type Payment = 'paid' | 'processing' | 'payment_failed'
 
 /** What a checkout buys and who buys it, as Stripe has it now. */
-export function buyingOf(row: Pick<CheckoutSession, 'buyerHash'>, { session, lines }: StripeSession): Buying {
+export function buyingOf(
+  row: Pick<CheckoutSession, 'buyerHash' | 'snapshot'>,
+  { session, lines }: StripeSession,
+): Buying {
   const quantities: Record<string, number> = {}
   for (const line of lines) {
-    const price = line.price?.id ?? ''
+    const price = itemOf(row.snapshot, line)?.price ?? line.price?.id ?? ''
     quantities[price] = (quantities[price] ?? 0) + (line.quantity ?? 0)
   }
   return {

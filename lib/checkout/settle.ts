@@ -13,6 +13,7 @@ import { planRefund } from './place-refunds'
 import { readSession, type StripeSession } from './read'
 import { checkoutSessionResource, idOf } from './resource'
 import { settlePlaces } from './settle-places'
+import { itemOf } from './snapshot'
 import { countPaid } from './tries'
 
 export type Settled =
@@ -154,7 +155,7 @@ function orderValues(row: CheckoutSession, { session, lines }: StripeSession): O
     amountTax: totals?.amount_tax ?? 0,
     amountTotal: session.amount_total ?? 0,
     items: lines.map((line) => ({
-      price: line.price?.id ?? null,
+      price: itemOf(row.snapshot, line)?.price ?? line.price?.id ?? null,
       name: line.description ?? '',
       quantity: line.quantity ?? 0,
       unit_amount: line.price?.unit_amount ?? 0,

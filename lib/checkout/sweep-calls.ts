@@ -2,7 +2,15 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { checkoutSessions } from '@/db/schema'
 import { mirrorPrice, mirrorProduct } from '@/lib/catalog/catalog'
-import { findPrice, findProduct } from '@/lib/catalog/orphans'
+import { mirrorCoupon, mirrorPromotionCode } from '@/lib/catalog/discounts'
+import {
+  findCouponMade,
+  findPrice,
+  findProduct,
+  findPromotionCodeMade,
+  findShippingRateMade,
+} from '@/lib/catalog/orphans'
+import { mirrorShippingRate } from '@/lib/catalog/shipping'
 import { count } from '@/lib/counters'
 import { log } from '@/lib/log'
 import { resumeRefund } from '@/lib/orders/refund-order'
@@ -27,6 +35,18 @@ const adopters: Record<string, Adopt> = {
   'prices.create': async (call) => {
     const price = await findPrice(call.subject, earliestEffect(call))
     return price && (await mirrorPrice(price)).id
+  },
+  'coupons.create': async ({ subject }) => {
+    const coupon = await findCouponMade(subject)
+    return coupon && (await mirrorCoupon(coupon)).id
+  },
+  'promotionCodes.create': async (call) => {
+    const code = await findPromotionCodeMade(call.subject, earliestEffect(call))
+    return code && (await mirrorPromotionCode(code)).id
+  },
+  'shippingRates.create': async (call) => {
+    const rate = await findShippingRateMade(call.subject, earliestEffect(call))
+    return rate && (await mirrorShippingRate(rate)).id
   },
   // Money that a person wanted to give back is not given up: it is asked for again.
   'refunds.create': ({ subject }) => resumeRefund(subject),

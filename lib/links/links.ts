@@ -11,6 +11,7 @@ import { type Page, type PageRequest, toPage } from '@/lib/page'
 import { parse } from '@/lib/parse'
 import { type CurrentLink, soldUnits, versionInForce } from './current'
 import { checkOffer } from './line-items'
+import { checkParts, readParts } from './parts'
 import { linkResource } from './resource'
 import { type CreateLinkInput, createLinkInput, type UpdateLinkInput, updateLinkInput } from './schema'
 import { randomSlug } from './slug'
@@ -23,8 +24,10 @@ import { type LinkState, linkState } from './state'
 export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
   const { slug, name, inactive_message, created_via, ...rest } = parse(createLinkInput, input)
   const { livemode } = env().stripe
+  const parts = await readParts(rest)
   return db().transaction(async (tx) => {
     const config = { ...rest, currency: await checkOffer(tx, rest) }
+    checkParts(parts, config.currency)
     const chosen = slug ?? randomSlug(livemode)
     await refuseFormerSlug(tx, chosen)
     const [row] = await tx
@@ -59,11 +62,13 @@ export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
  */
 export async function updateLink(id: string, input: UpdateLinkInput): Promise<CurrentLink> {
   const { slug, name, active, inactive_message, ...changes } = parse(updateLinkInput, input)
+  const parts = await readParts(changes)
   return db().transaction(async (tx) => {
     const before = await lockLink(tx, id)
     const config = { ...before.config, ...changes }
     const edited = Object.keys(changes).length > 0
     if (edited) await checkOffer(tx, config, before.config.currency)
+    checkParts(parts, config.currency)
     const version = before.version + (edited ? 1 : 0)
     if (edited) await tx.insert(paymentLinkVersions).values({ linkId: id, version, config })
     if (slug !== undefined && slug !== before.slug) await moveSlug(tx, before, slug)

@@ -2,9 +2,11 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { cache } from 'react'
 import { db } from '@/db/client'
 import { formerSlugs, paymentLinks, prices, products } from '@/db/schema'
-import type { LinkConfig, Recurring } from '@/db/types'
+import type { DeliveryEstimate, LinkConfig, LinkItem, Recurring } from '@/db/types'
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
+import { findShippingRates } from '@/lib/catalog/shipping'
 import { env } from '@/lib/env'
+import { chosenBounds } from './chosen-amount'
 import { type CurrentLink, findCurrentLink } from './current'
 import { type LinkState, linkState } from './state'
 
@@ -16,13 +18,30 @@ export type PublicItem = {
   quantity: number
   /** Null where the buyer cannot change the quantity. */
   adjustable: { minimum: number; maximum: number } | null
-  /** Minor units of the link's currency. */
+  /** Minor units of the link's currency; where the buyer chooses, what is suggested. */
   unit_amount: number
   recurring: Recurring | null
+  /** Set where the buyer chooses the amount. */
+  chosen: { product: string; minimum: number; maximum: number } | null
+}
+
+export type PublicShippingRate = {
+  id: string
+  name: string
+  amount: number
+  estimate: DeliveryEstimate | null
+}
+
+/** All that a version sells, with the names and amounts of its prices. */
+export type PublicOffer = {
+  items: PublicItem[]
+  optional_items: PublicItem[]
+  /** The first is preselected. */
+  shipping_options: PublicShippingRate[]
 }
 
 /** What a buyer may see of a link: its HTML is made from this and from the language, and from nothing else. */
-export type PublicLink = {
+export type PublicLink = PublicOffer & {
   id: string
   slug: string
   version: number
@@ -36,9 +55,14 @@ export type PublicLink = {
   livemode: boolean
   mode: 'payment' | 'subscription'
   currency: string
-  items: PublicItem[]
-  /** Sum of the items at their first quantities, minor units: what is due today before the session is known. */
+  /** Sum of the items at their first quantities, minor units; nothing for what is in a trial. */
   amount_subtotal: number
+  /** What is due today before the session is known: the subtotal and the preselected shipping. */
+  amount_due: number
+  allow_promotion_codes: boolean
+  automatic_tax: boolean
+  /** Days that cost nothing, or null. */
+  trial_days: number | null
   /** The recurring part of it, or null. */
   recurring: (Recurring & { amount: number }) | null
   submit_type: LinkConfig['submit_type']
@@ -54,7 +78,7 @@ export const findPublicLink = cache(async (slug: string): Promise<FoundLink | nu
   if (!/^[a-z0-9_-]{3,64}$/.test(slug)) return null
   const row = await findCurrentLink(slug)
   if (!row) return findMovedLink(slug)
-  return { kind: 'link', link: describe(row, await publicItems(row.config), await getMerchant()) }
+  return { kind: 'link', link: describe(row, await publicOffer(row.config), await getMerchant()) }
 })
 
 async function findMovedLink(slug: string): Promise<FoundLink | null> {
@@ -66,40 +90,63 @@ async function findMovedLink(slug: string): Promise<FoundLink | null> {
   return moved ? { kind: 'moved', slug: moved.slug } : null
 }
 
-/** The items of one version with the names and amounts of their prices, in the version's order. */
-export async function publicItems(config: LinkConfig): Promise<PublicItem[]> {
-  const ids = config.line_items.map((item) => item.price)
+/** What one version sells, in its order. */
+export async function publicOffer(config: LinkConfig): Promise<PublicOffer> {
+  const { line_items, optional_items, shipping_options } = config
   const rows = await db()
     .select({ price: prices, product: products })
     .from(prices)
     .innerJoin(products, eq(products.id, prices.productId))
-    .where(inArray(prices.id, ids))
-  return config.line_items.map((item) => {
+    .where(
+      inArray(
+        prices.id,
+        [...line_items, ...optional_items].map((item) => item.price),
+      ),
+    )
+  const priced = (item: LinkItem) => {
     const row = rows.find(({ price }) => price.id === item.price)
-    if (!row || row.price.unitAmount === null)
-      throw new Error(`link sells a price that is not mirrored: ${item.price}`)
-    const { enabled, minimum, maximum } = item.adjustable_quantity
-    return {
-      price: item.price,
-      name: row.product.name,
-      description: row.product.description,
-      image: row.product.images[0] ?? null,
-      quantity: item.quantity,
-      adjustable: enabled ? { minimum, maximum } : null,
-      unit_amount: row.price.unitAmount,
-      recurring: row.price.recurring,
-    }
-  })
+    if (!row) throw new Error(`link sells a price that is not mirrored: ${item.price}`)
+    return publicItem(item, row)
+  }
+  const rates = await findShippingRates(shipping_options.map(({ shipping_rate }) => shipping_rate))
+  return {
+    items: line_items.map(priced),
+    optional_items: optional_items.map(priced),
+    shipping_options: rates.map(({ id, name, amount, estimate }) => ({ id, name, amount, estimate })),
+  }
 }
 
-function describe(link: CurrentLink, items: PublicItem[], merchant: Merchant): PublicLink {
+type PricedRow = { price: typeof prices.$inferSelect; product: typeof products.$inferSelect }
+
+function publicItem(item: LinkItem, { price, product }: PricedRow): PublicItem {
+  const { enabled, minimum, maximum } = item.adjustable_quantity
+  const chosen = price.customUnitAmount && chosenBounds(price.customUnitAmount, price.currency)
+  const amount = chosen ? chosen.suggested : price.unitAmount
+  if (amount === null) throw new Error(`link sells a price without an amount: ${item.price}`)
+  return {
+    price: item.price,
+    name: product.name,
+    description: product.description,
+    image: product.images[0] ?? null,
+    quantity: item.quantity,
+    adjustable: enabled ? { minimum, maximum } : null,
+    unit_amount: amount,
+    recurring: price.recurring,
+    chosen: chosen && { product: product.id, minimum: chosen.minimum, maximum: chosen.maximum },
+  }
+}
+
+function describe(link: CurrentLink, offer: PublicOffer, merchant: Merchant): PublicLink {
   const { config } = link
   const state = linkState(link)
   const sum = (some: PublicItem[]) =>
     some.reduce((total, item) => total + item.unit_amount * item.quantity, 0)
-  const repeating = items.filter((item) => item.recurring !== null)
+  const repeating = offer.items.filter((item) => item.recurring !== null)
   const interval = repeating[0]?.recurring ?? null
+  const trial = interval ? config.subscription_data.trial_period_days : null
+  const subtotal = sum(offer.items) - (trial === null ? 0 : sum(repeating))
   return {
+    ...offer,
     id: link.id,
     slug: link.slug,
     version: link.version,
@@ -111,8 +158,11 @@ function describe(link: CurrentLink, items: PublicItem[], merchant: Merchant): P
     livemode: link.livemode,
     mode: interval ? 'subscription' : 'payment',
     currency: config.currency,
-    items,
-    amount_subtotal: sum(items),
+    amount_subtotal: subtotal,
+    amount_due: subtotal + (offer.shipping_options[0]?.amount ?? 0),
+    allow_promotion_codes: config.allow_promotion_codes,
+    automatic_tax: config.automatic_tax.enabled,
+    trial_days: trial,
     recurring: interval ? { ...interval, amount: sum(repeating) } : null,
     submit_type: config.submit_type,
   }

@@ -9,6 +9,7 @@ const row = {
   linkVersion: 3,
   clientReferenceId: 'cart_42',
   stripeSessionId: 'cs_test_1',
+  chosenAmounts: [],
   snapshot: {
     mode: 'payment' as const,
     currency: 'eur',
@@ -25,6 +26,7 @@ const line = (price: string, quantity: number, amount_subtotal: number) =>
     price: { id: price },
     quantity,
     amount_subtotal,
+    amount_discount: 0,
     amount_total: amount_subtotal,
   }) as Stripe.LineItem
 
@@ -69,6 +71,8 @@ describe('one changed field is found', () => {
     ['cheaper line', {}, [line('price_book', 2, 5599), line('price_seat', 1, 1800)]],
     ['missing line', {}, [line('price_book', 2, 5600)]],
     ['item twice', {}, [...lines, line('price_seat', 1, 1800)]],
+    ['shipping', { total_details: { amount_discount: 0, amount_shipping: 1, amount_tax: 0 } }, lines],
+    ['tax', { total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 1 } }, lines],
   ])('%s', (_what, change, items) => {
     expect(differences(row, changed(change), items)).not.toEqual([])
   })
