@@ -1,4 +1,3 @@
-import { fullAddress } from './api/fields'
 import { fullBillingDetails } from './api/payment-methods'
 import {
   type Body,
@@ -9,17 +8,17 @@ import {
   savedMethodBody,
   updateBody,
 } from './browser-bodies'
+import { changeSession } from './browser-changes'
 import { intentOf, intentPage, intentRoutes, returnTarget, sessionOf } from './browser-intents'
 import { checkPublishableKey } from './http/auth'
 import { invalidRequest, noSuch, StripeError } from './http/errors'
 import { expand } from './http/expand'
-import { isEmail } from './http/params'
 import { matchPath } from './http/request'
 import { confirmSession, type NextAction, resumeSession } from './payments/confirm'
-import { typedDiscount } from './payments/discounts'
+import { quantityLimits } from './payments/line-items'
 import { createPaymentMethod } from './payments/payment-method'
 import { removeSavedMethod, type SavedMethod, savedMethodsOf } from './payments/saved-methods'
-import { collect, requireOpen, returnUrl, setDiscount, setLineItems, setShipping } from './payments/session'
+import { requireOpen, returnUrl } from './payments/session'
 import { resumeStandalone } from './payments/standalone'
 import type { World } from './world'
 
@@ -43,6 +42,7 @@ const shownInPage = [
   'discounts.promotion_code',
   'line_items.data.discounts',
   'line_items.data.price.product',
+  'shipping_options.shipping_rate',
   'total_details.breakdown',
 ]
 
@@ -51,18 +51,12 @@ export function pageState(world: World, id: string): PageState {
   const session = world.store.need('session', id)
   const state = world.store.need('session_state', id)
   const shown = expand(world, session, shownInPage) as PageState['session']
-  const adjustable: PageState['adjustable'] = {}
-  for (const line of state.line_items) {
-    const { enabled, minimum, maximum } = line.adjustable_quantity ?? { enabled: false }
-    const least = state.line_items.length === 1 ? Math.max(1, minimum ?? 0) : (minimum ?? 0)
-    if (enabled) adjustable[line.id] = { minimum: least, maximum: maximum ?? 99 }
-  }
   const intent = state.payment_intent ? world.store.need('payment_intent', state.payment_intent) : undefined
   const error = session.status === 'open' ? intent?.last_payment_error : null
   return {
     session: { ...shown, payment_intent: state.payment_intent },
     payment_method_types: session.payment_method_types,
-    adjustable,
+    adjustable: quantityLimits(state.line_items),
     account: { display_name: 'Sandbox' },
     email_locked: state.email_locked,
     saved_payment_methods: savedMethodsOf(world, session),
@@ -80,67 +74,8 @@ function checkSecret(world: World, id: string, body: Body): void {
     throw noSuch('checkout.session', id, 'client_secret')
 }
 
-function setQuantity(world: World, id: string, change: { id: string; quantity: number }): void {
-  const state = world.store.need('session_state', id)
-  const line = state.line_items.find((each) => each.id === change.id)
-  if (!line) throw noSuch('line item', change.id, 'line_item[id]', 400)
-  const limits = pageState(world, id).adjustable[line.id]
-  if (!limits)
-    throw invalidRequest('The quantity of this line item cannot be adjusted.', { param: 'line_item[id]' })
-  if (change.quantity < limits.minimum || change.quantity > limits.maximum) {
-    const message = `The quantity must be between ${limits.minimum} and ${limits.maximum}.`
-    throw invalidRequest(message, { code: 'parameter_invalid_integer', param: 'line_item[quantity]' })
-  }
-  const lines = state.line_items.map((each) =>
-    each.id === line.id ? { ...each, quantity: change.quantity } : each,
-  )
-  setLineItems(world, id, lines)
-}
-
-function setPromotionCode(world: World, id: string, typed: string | null): void {
-  const session = world.store.need('session', id)
-  if (typed !== null) setDiscount(world, id, typedDiscount(world, session, typed))
-  else if (session.allow_promotion_codes) setDiscount(world, id, null)
-  else throw invalidRequest("The session's discount cannot be removed.", { param: 'promotion_code' })
-}
-
 function update(world: World, id: string, body: Body): PageState {
-  const change = read(updateBody, body)
-  requireOpen(world.store.need('session', id))
-  if (change.shipping_option !== undefined) {
-    throw invalidRequest('This Checkout Session takes no shipping option.', { param: 'shipping_option' })
-  }
-  if (change.email !== undefined) {
-    if (world.store.need('session_state', id).email_locked) {
-      throw invalidRequest("The session's e-mail was set when it was created and cannot be changed.", {
-        param: 'email',
-      })
-    }
-    if (change.email && !isEmail(change.email)) {
-      const details = { code: 'email_invalid', param: 'email' }
-      throw invalidRequest(`Invalid email address: ${change.email}`, details)
-    }
-    collect(world, id, { email: change.email || null })
-  }
-  if (change.phone !== undefined) collect(world, id, { phone: change.phone || null })
-  if (change.individual_name !== undefined) {
-    collect(world, id, {
-      individual_name: change.individual_name ?? null,
-      name: change.individual_name ?? null,
-    })
-  }
-  if (change.business_name !== undefined) collect(world, id, { business_name: change.business_name ?? null })
-  if (change.billing_address !== undefined) {
-    const { name, address: where } = change.billing_address ?? {}
-    collect(world, id, { address: fullAddress(givenAddress(where)), ...(name ? { name } : {}) })
-  }
-  if (change.shipping_address !== undefined) {
-    const { name, address: where } = change.shipping_address ?? {}
-    setShipping(world, id, name ?? '', givenAddress(where))
-  }
-  setLineItems(world, id, world.store.need('session_state', id).line_items)
-  if (change.line_item) setQuantity(world, id, change.line_item)
-  if (change.promotion_code !== undefined) setPromotionCode(world, id, change.promotion_code)
+  changeSession(world, id, read(updateBody, body))
   return pageState(world, id)
 }
 
@@ -164,12 +99,18 @@ function createMethod(world: World, body: Body): object {
   return createPaymentMethod(world, { type, card: { ...card, number }, billing_details })
 }
 
+type Named = NonNullable<ReturnType<typeof confirmBody.parse>['billing_address']>
+
+const namedAddress = (given: Named | undefined) =>
+  given && { name: given.name ?? null, address: givenAddress(given.address) }
+
 function confirm(world: World, id: string, body: Body): object {
-  const { billing_address: billing, ...rest } = read(confirmBody, body)
-  const billing_address = billing
-    ? { name: billing.name ?? null, address: givenAddress(billing.address) }
-    : undefined
-  const next_action: NextAction = confirmSession(world, id, { ...rest, billing_address })
+  const { billing_address: billing, shipping_address: shipping, ...rest } = read(confirmBody, body)
+  const next_action: NextAction = confirmSession(world, id, {
+    ...rest,
+    billing_address: namedAddress(billing),
+    shipping_address: namedAddress(shipping),
+  })
   return { ...pageState(world, id), next_action }
 }
 

@@ -24,6 +24,12 @@ export const updateBody = z.object({
   line_item: z.object({ id: z.string(), quantity: z.number().int() }).optional(),
   shipping_option: z.string().optional(),
   promotion_code: z.string().nullish(),
+  tax_id_info: z
+    .object({
+      taxId: z.object({ type: z.string(), value: z.string() }),
+      businessName: z.string(),
+    })
+    .nullish(),
 })
 
 export const methodBody = z.object({

@@ -124,7 +124,7 @@ describe('parameters', () => {
     [{ customer_email: 'a@example.com', customer: 'cus_1' }, 'customer'],
     [{ subscription_data: { trial_period_days: 3 } }, 'subscription_data'],
     [{ mode: 'subscription', payment_intent_data: { description: 'x' } }, 'payment_intent_data'],
-    [{ shipping_options: [{ shipping_rate: 'shr_1' }] }, 'shipping_options'],
+    [{ shipping_options: [{ shipping_rate: 'shr_1' }] }, 'shipping_options[0][shipping_rate]'],
   ])('rules between parameters (%#)', async (change, param) => {
     await expect(send('/v1/checkout/sessions', { ...session, ...change })).rejects.toMatchObject({ param })
   })

@@ -13,6 +13,7 @@ import { promotionCodeOperations } from './promotion-codes'
 import { refundOperations } from './refunds'
 import { sessionOperations } from './sessions'
 import { setupIntentOperations } from './setup-intents'
+import { shippingRateOperations } from './shipping-rates'
 import { webhookEndpointOperations } from './webhook-endpoints'
 
 /** Everything /v1 offers. */
@@ -21,6 +22,7 @@ export const operations: readonly Operation[] = [
   ...priceOperations,
   ...couponOperations,
   ...promotionCodeOperations,
+  ...shippingRateOperations,
   ...customerOperations,
   ...customerSessionOperations,
   ...paymentMethodOperations,

@@ -22,6 +22,31 @@ function expiryOf(world: World, asked: number | undefined): number {
   return asked
 }
 
+function consentOf({ consent_collection: given }: CreateSession): Session['consent_collection'] {
+  if (!given) return null
+  const position = given.payment_method_reuse_agreement?.position
+  return {
+    payment_method_reuse_agreement: position ? { position } : null,
+    promotions: given.promotions ?? null,
+    terms_of_service: given.terms_of_service ?? null,
+  }
+}
+
+function namesOf({ name_collection: given }: CreateSession): Pick<Session, 'name_collection'> {
+  if (!given) return {}
+  const settings = (one: { enabled: boolean; optional?: boolean | undefined }) => ({
+    enabled: one.enabled,
+    optional: one.optional ?? false,
+  })
+  const { business, individual } = given
+  return {
+    name_collection: {
+      ...(business ? { business: settings(business) } : {}),
+      ...(individual ? { individual: settings(individual) } : {}),
+    },
+  }
+}
+
 /** An open session as Stripe shows it, before its line items are reckoned. */
 export function newSession(world: World, id: string, params: CreateSession): Session {
   const customer =
@@ -48,8 +73,8 @@ export function newSession(world: World, id: string, params: CreateSession): Ses
     client_reference_id: params.client_reference_id ?? null,
     client_secret: newClientSecret(id),
     collected_information: null,
-    consent: null,
-    consent_collection: null,
+    consent: params.consent_collection ? { promotions: null, terms_of_service: null } : null,
+    consent_collection: consentOf(params),
     created: world.clock.seconds(),
     currency: null,
     currency_conversion: null,
@@ -101,6 +126,7 @@ export function newSession(world: World, id: string, params: CreateSession): Ses
     managed_payments: null,
     metadata: mergeMetadata({}, params.metadata),
     mode: params.mode,
+    ...namesOf(params),
     origin_context: null,
     payment_intent: null,
     payment_link: null,
@@ -122,13 +148,16 @@ export function newSession(world: World, id: string, params: CreateSession): Ses
       payment_method_save: saved?.payment_method_save ?? null,
     },
     setup_intent: null,
-    shipping_address_collection: null,
+    shipping_address_collection: params.shipping_address_collection ?? null,
     shipping_cost: null,
     shipping_options: [],
     status: 'open',
     submit_type: null,
     subscription: null,
     success_url: null,
+    ...(params.tax_id_collection
+      ? { tax_id_collection: { enabled: params.tax_id_collection.enabled, required: 'never' as const } }
+      : {}),
     total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: 'elements',
     url: null,

@@ -15,6 +15,13 @@ import {
   url,
 } from '../http/params'
 import { addressFields, createdFilter, emptyableText, pagination } from './fields'
+import {
+  consentCollection,
+  nameCollection,
+  shippingAddressCollection,
+  taxIdCollection,
+} from './session-collection-params'
+import { shippingOption } from './shipping-rate-params'
 
 type Create = Stripe.Checkout.SessionCreateParams
 type Update = Stripe.Checkout.SessionUpdateParams
@@ -104,6 +111,7 @@ export const createParams = paramsOf<Create>()(
     }).optional(),
     billing_address_collection: choice<Create['billing_address_collection']>()('auto', 'required').optional(),
     client_reference_id: text(200).optional(),
+    consent_collection: consentCollection.optional(),
     currency: currency().optional(),
     customer: text().optional(),
     customer_creation: choice<Create['customer_creation']>()('always', 'if_required').optional(),
@@ -183,6 +191,7 @@ export const createParams = paramsOf<Create>()(
     ).optional(),
     metadata: metadata().optional(),
     mode: choice<Create['mode']>()('payment', 'setup', 'subscription'),
+    name_collection: nameCollection.optional(),
     payment_intent_data: objectOf<Stripe.Checkout.SessionCreateParams.PaymentIntentData>()({
       capture_method: choice<Stripe.Checkout.SessionCreateParams.PaymentIntentData['capture_method']>()(
         'automatic',
@@ -228,62 +237,56 @@ export const createParams = paramsOf<Create>()(
         Stripe.Checkout.SessionCreateParams.SavedPaymentMethodOptions['payment_method_save']
       >()('disabled', 'enabled').optional(),
     }).optional(),
+    shipping_address_collection: shippingAddressCollection.optional(),
+    shipping_options: z.array(shippingOption).min(1).max(5).optional(),
     subscription_data: objectOf<Stripe.Checkout.SessionCreateParams.SubscriptionData>()({
       description: text(500).optional(),
       metadata: metadata().optional(),
       trial_period_days: integer(1, 730).optional(),
     }).optional(),
+    tax_id_collection: taxIdCollection.optional(),
     ui_mode: choice<Create['ui_mode']>()('elements', 'embedded_page', 'form', 'hosted_page').optional(),
   },
   [
-    'consent_collection',
     'customer_account',
     'integration_identifier',
     'invoice_creation',
     'managed_payments',
-    'name_collection',
     'payment_method_configuration',
     'payment_method_data',
     'payment_method_options',
     'setup_intent_data',
-    'shipping_address_collection',
-    'shipping_options',
-    'tax_id_collection',
     'wallet_options',
   ],
 )
 
-export const updateParams = paramsOf<Update>()(
-  {
-    collected_information: objectOf<Stripe.Checkout.SessionUpdateParams.CollectedInformation>()({
-      shipping_details: objectOf<Stripe.Checkout.SessionUpdateParams.CollectedInformation.ShippingDetails>()({
-        address: objectOf<Stripe.Checkout.SessionUpdateParams.CollectedInformation.ShippingDetails.Address>()(
-          {
-            ...addressFields,
-            country: text(2),
-            line1: text(),
-          },
-        ),
-        name: text(),
-      }).optional(),
+export const updateParams = paramsOf<Update>()({
+  collected_information: objectOf<Stripe.Checkout.SessionUpdateParams.CollectedInformation>()({
+    shipping_details: objectOf<Stripe.Checkout.SessionUpdateParams.CollectedInformation.ShippingDetails>()({
+      address: objectOf<Stripe.Checkout.SessionUpdateParams.CollectedInformation.ShippingDetails.Address>()({
+        ...addressFields,
+        country: text(2),
+        line1: text(),
+      }),
+      name: text(),
     }).optional(),
-    line_items: z.array(changedLineItem).min(1).max(100).optional(),
+  }).optional(),
+  line_items: z.array(changedLineItem).min(1).max(100).optional(),
+  metadata: emptyable(metadata()).optional(),
+  payment_intent_data: objectOf<Stripe.Checkout.SessionUpdateParams.PaymentIntentData>()({
+    description: emptyableText(1000),
     metadata: emptyable(metadata()).optional(),
-    payment_intent_data: objectOf<Stripe.Checkout.SessionUpdateParams.PaymentIntentData>()({
-      description: emptyableText(1000),
-      metadata: emptyable(metadata()).optional(),
-      setup_future_usage: emptyable(
-        choice<Stripe.Checkout.SessionUpdateParams.PaymentIntentData.SetupFutureUsage>()(
-          'off_session',
-          'on_session',
-        ),
-      ).optional(),
-      statement_descriptor: emptyableText(22),
-      statement_descriptor_suffix: emptyableText(22),
-    }).optional(),
-  },
-  ['shipping_options'],
-)
+    setup_future_usage: emptyable(
+      choice<Stripe.Checkout.SessionUpdateParams.PaymentIntentData.SetupFutureUsage>()(
+        'off_session',
+        'on_session',
+      ),
+    ).optional(),
+    statement_descriptor: emptyableText(22),
+    statement_descriptor_suffix: emptyableText(22),
+  }).optional(),
+  shipping_options: emptyable(z.array(shippingOption).max(5)).optional(),
+})
 
 export const listParams = paramsOf<Stripe.Checkout.SessionListParams>()(
   {

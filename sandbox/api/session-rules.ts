@@ -12,6 +12,19 @@ function refuseInMode(params: CreateSession, name: keyof CreateSession, mode: st
   throw invalidRequest(`You can not pass \`${name}\` in \`${mode}\` mode.`, { param: name })
 }
 
+function checkTaxIds(params: CreateSession): void {
+  const { tax_id_collection: collection, customer, customer_update: update } = params
+  if (collection?.required !== undefined) {
+    const param = 'tax_id_collection[required]'
+    throw invalidRequest(`You can't set \`${param}\` if \`ui_mode\` is \`elements\`.`, { param })
+  }
+  if (collection?.enabled && customer !== undefined && update?.name !== 'auto') {
+    const message =
+      'Tax ID collection requires updating business name on the customer. To enable tax ID collection for an existing customer, please set `customer_update[name]` to `auto`.'
+    throw invalidRequest(message, { param: 'customer_update[name]' })
+  }
+}
+
 /** The rules between parameters of a new session; throws Stripe's 400. */
 export function checkCreate(params: CreateSession): void {
   if (params.ui_mode !== 'elements') {
@@ -37,6 +50,7 @@ export function checkCreate(params: CreateSession): void {
     const message = '`customer_update` can only be used with `customer`.'
     throw invalidRequest(message, { param: 'customer_update' })
   }
+  checkTaxIds(params)
   exclusive(params, 'customer', 'customer_email')
   exclusive(params, 'customer', 'customer_creation')
   exclusive(params, 'allow_promotion_codes', 'discounts')

@@ -16,6 +16,7 @@ import {
   setLineItems,
   setShipping,
 } from '../payments/session'
+import { offeredShipping, resolveShipping } from '../payments/shipping'
 import { addTask } from '../payments/tasks'
 import type { World } from '../world'
 import { isCreatedWithin, mergeMetadata, pagination, retrieveParams } from './fields'
@@ -61,7 +62,9 @@ function create(world: World, params: CreateSession): Session {
     const message = `No valid payment method types for this Checkout Session: none of the allowed types can pay in ${currency}.`
     throw invalidRequest(message, { param: 'allowed_payment_method_types' })
   }
-  world.store.put('session', { ...session, currency, payment_method_types: types })
+  const offered = { ...session, currency, payment_method_types: types }
+  const rates = params.shipping_options && resolveShipping(world, params.shipping_options, offered)
+  world.store.put('session', { ...offered, ...(rates ? offeredShipping(rates, offered) : {}) })
   world.store.put('session_state', state)
   addTask(world, { type: 'expire_session', subject: id, due: session.expires_at * 1000, outcome: null })
   const open = setLineItems(world, id, lines)
@@ -88,34 +91,40 @@ function updateIntentData(
   world.store.put('session_state', { ...state, payment_intent_data: data })
 }
 
-function update(world: World, id: string, params: UpdateSession): Session {
-  const before = findSession(world, id)
-  const { collected_information: collected, line_items: lines, payment_intent_data: data } = params
-  if (collected || lines || data) {
-    requireOpen(before)
-    abandonAttempt(world, world.store.need('session_state', id).payment_intent)
-  }
-  if (data) {
+function changedLines(world: World, session: Session, inputs: NonNullable<UpdateSession['line_items']>) {
+  const { line_items: existing } = world.store.need('session_state', session.id)
+  const lines = resolveLineItems(world, inputs, existing, session)
+  if (lines[0]?.currency === session.currency) return lines
+  const message = `The line items must keep the session's currency, ${session.currency}.`
+  throw invalidRequest(message, { param: 'line_items' })
+}
+
+/** Changes what is sold, where it goes or how; a payment under way is abandoned (Stripe, `sessions.update`). */
+function updateOrder(world: World, before: Session, params: UpdateSession): void {
+  const { id } = before
+  requireOpen(before)
+  abandonAttempt(world, world.store.need('session_state', id).payment_intent)
+  if (params.payment_intent_data) {
     if (before.mode !== 'payment') {
       const message = `You can not pass \`payment_intent_data\` in \`${before.mode}\` mode.`
       throw invalidRequest(message, { param: 'payment_intent_data' })
     }
-    updateIntentData(world, id, data)
+    updateIntentData(world, id, params.payment_intent_data)
   }
-  if (collected?.shipping_details) {
-    const { name, address } = collected.shipping_details
-    setShipping(world, id, name, address)
+  const shipping = params.collected_information?.shipping_details
+  if (shipping) setShipping(world, id, shipping.name, shipping.address)
+  if (params.shipping_options !== undefined) {
+    const rates = resolveShipping(world, params.shipping_options || [], before)
+    world.store.patch('session', id, offeredShipping(rates, before))
   }
-  if (lines) {
-    const state = world.store.need('session_state', id)
-    const resolved = resolveLineItems(world, lines, state.line_items, before)
-    if (resolved[0]?.currency !== before.currency) {
-      const message = `The line items must keep the session's currency, ${before.currency}.`
-      throw invalidRequest(message, { param: 'line_items' })
-    }
-    setLineItems(world, id, resolved)
-  }
-  return world.store.patch('session', id, { metadata: mergeMetadata(before.metadata, params.metadata) })
+  const lines = params.line_items && changedLines(world, before, params.line_items)
+  setLineItems(world, id, lines ?? world.store.need('session_state', id).line_items)
+}
+
+function update(world: World, id: string, { expand: _, metadata, ...order }: UpdateSession): Session {
+  const before = findSession(world, id)
+  if (Object.values(order).some((value) => value !== undefined)) updateOrder(world, before, order)
+  return world.store.patch('session', id, { metadata: mergeMetadata(before.metadata, metadata) })
 }
 
 export const sessionOperations = [

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { fullBillingDetails } from '../api/payment-methods'
 import { pageState } from '../browser-api'
+import type { Collected } from '../payments/collection'
 import { confirmSession, type NextAction, resumeSession } from '../payments/confirm'
 import { createPaymentMethod, type NewMethod } from '../payments/payment-method'
-import { findSession } from '../payments/session'
+import { findSession, type Session } from '../payments/session'
 import type { World } from '../world'
 
 export const payBody = z.strictObject({
@@ -14,6 +15,10 @@ export const payBody = z.strictObject({
   name: z.string().default('Jenny Rosen'),
   phone: z.string().default('+14155550100'),
   save_payment_method: z.boolean().optional(),
+  business_name: z.string().default('Rosen Ltd'),
+  /** Where the goods go, if the session asks; `name` gets them. */
+  shipping_country: z.string().length(2).optional(),
+  promotions: z.enum(['opt_in', 'opt_out']).optional(),
   expected_amount: z.number().int().optional(),
   /** What the buyer does when asked: 3-D Secure or the bank's page. `leave` goes away. */
   action: z.enum(['complete', 'fail', 'leave']).default('complete'),
@@ -26,6 +31,24 @@ const home = {
   line2: null,
   postal_code: '10117',
   state: null,
+}
+
+/** What a session asks for beside e-mail, phone and billing address, as this buyer answers it. */
+function answersTo(session: Session, body: z.output<typeof payBody>): Collected {
+  const {
+    shipping_address_collection: shipping,
+    name_collection: names,
+    collected_information: told,
+  } = session
+  const countries: string[] = shipping?.allowed_countries ?? []
+  const country = body.shipping_country ?? (countries.includes(home.country) ? home.country : countries[0])
+  const isAsked = country !== undefined && shipping !== null && !told?.shipping_details
+  return {
+    ...(isAsked ? { shipping_address: { name: body.name, address: { ...home, country } } } : {}),
+    ...(names?.individual?.enabled ? { individual_name: told?.individual_name ?? body.name } : {}),
+    ...(names?.business?.enabled ? { business_name: told?.business_name ?? body.business_name } : {}),
+    consent: { terms_of_service: 'accepted', promotions: body.promotions },
+  }
 }
 
 /**
@@ -51,6 +74,7 @@ export function paySession(world: World, id: string, body: z.output<typeof payBo
         : { type: 'ideal', billing_details }
   const method = createPaymentMethod(world, input)
   let next: NextAction = confirmSession(world, id, {
+    ...answersTo(session, body),
     payment_method: method.id,
     email,
     phone: body.phone,

@@ -18,6 +18,8 @@ const expandable: Record<string, Record<string, Kind | null | true | Include>> =
   'promotion_code.restrictions': { currency_options: true },
   discount: { customer: 'customer', promotion_code: 'promotion_code' },
   'discount.source': { coupon: 'coupon' },
+  shipping_rate: { tax_code: null },
+  'shipping_rate.fixed_amount': { currency_options: true },
   item: { price: null, discounts: true, taxes: true },
   customer: { default_source: null, subscriptions: null, sources: null, tax_ids: null },
   payment_method: { customer: 'customer' },
@@ -36,6 +38,8 @@ const expandable: Record<string, Record<string, Kind | null | true | Include>> =
     subscription: 'subscription',
   },
   'checkout.session.discounts': { coupon: 'coupon', promotion_code: 'promotion_code' },
+  'checkout.session.shipping_cost': { shipping_rate: 'shipping_rate', taxes: true },
+  'checkout.session.shipping_options': { shipping_rate: 'shipping_rate' },
   'checkout.session.total_details': { breakdown: true },
   payment_intent: {
     customer: 'customer',

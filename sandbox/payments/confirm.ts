@@ -1,65 +1,27 @@
-import { fullAddress } from '../api/fields'
 import { cardError, invalidRequest } from '../http/errors'
-import { isEmail } from '../http/params'
-import type { Records } from '../state/records'
 import type { World } from '../world'
+import { type Collected, collectDetails, missing } from './collection'
 import { completeSession } from './complete'
 import { checkStillRedeemable } from './discounts'
 import { confirmIntent, createIntent, type Intent, type Outcome, resumeIntent } from './intent'
 import { attachPaymentMethod, findPaymentMethod } from './payment-method'
 import { requireUsable } from './saved-methods'
-import { collect, findSession, requireOpen, type Session, setLineItems } from './session'
+import { findSession, requireOpen, type Session, setLineItems } from './session'
 import { customerFor, keepMethod } from './session-customer'
 
-type Address = Parameters<typeof fullAddress>[0]
-
 /** What a buyer's browser sends with "pay". Amounts in minor units. */
-export type Confirmation = {
+export type Confirmation = Collected & {
   payment_method?: string | undefined
   return_url?: string | undefined
   expected_amount?: number | undefined
-  email?: string | undefined
-  phone?: string | undefined
-  billing_address?: { name?: string | null | undefined; address: Address } | undefined
   save_payment_method?: boolean | undefined
 }
 
 export type NextAction = { type: 'authenticate' | 'redirect'; url: string } | null
 
-const missing = (param: string, what: string) =>
-  invalidRequest(`The Checkout Session needs ${what}.`, { code: 'parameter_missing', param })
-
-/** Takes what the buyer told into the session, and refuses when something it needs is absent. */
-function collectDetails(
-  world: World,
-  session: Session,
-  body: Confirmation,
-  method: Records['payment_method'] | null,
-) {
-  const state = world.store.need('session_state', session.id)
-  const known = session.customer_details
-  const billing = method?.billing_details
-  const given = state.email_locked ? undefined : body.email
-  const email = given ?? known?.email ?? billing?.email
-  if (!email) throw missing('email', 'an e-mail address')
-  if (!isEmail(email)) {
-    throw invalidRequest(`Invalid email address: ${email}`, { code: 'email_invalid', param: 'email' })
-  }
-  const phone = body.phone ?? known?.phone ?? billing?.phone ?? null
-  if (session.phone_number_collection?.enabled && !phone) throw missing('phone', 'a phone number')
-  const address = fullAddress(body.billing_address?.address) ?? known?.address ?? billing?.address ?? null
-  if (session.billing_address_collection === 'required' && !(address?.country && address.line1)) {
-    throw missing('billing_address', 'a billing address')
-  }
-  const name = body.billing_address?.name ?? known?.name ?? billing?.name ?? null
-  const collected = collect(world, session.id, { email, phone, address, name })
-  if (method && method.customer === null) {
-    const details = { ...method.billing_details, email, phone: method.billing_details.phone ?? phone }
-    world.store.patch('payment_method', method.id, {
-      billing_details: { ...details, name: details.name ?? name, address: details.address ?? address },
-    })
-  }
-  return collected
+function shippingOf(session: Session): Intent['shipping'] {
+  const details = session.collected_information?.shipping_details
+  return details ? { ...details, phone: session.customer_details?.phone ?? null } : null
 }
 
 function prepareIntent(world: World, session: Session, customer: string | null): Intent {
@@ -73,6 +35,7 @@ function prepareIntent(world: World, session: Session, customer: string | null):
     description: data.description ?? null,
     metadata: (data.metadata ?? {}) as Record<string, string>,
     setup_future_usage: session.mode === 'subscription' ? 'off_session' : (data.setup_future_usage ?? null),
+    shipping: shippingOf(session),
     statement_descriptor: data.statement_descriptor ?? null,
     statement_descriptor_suffix: data.statement_descriptor_suffix ?? null,
   }

@@ -78,6 +78,19 @@ function adjustableOf(
   return { enabled, minimum, maximum }
 }
 
+/** Between which quantities a buyer may choose, by line item id; a sole line never goes to 0. */
+export function quantityLimits(
+  lines: readonly LineItem[],
+): Record<string, { minimum: number; maximum: number }> {
+  const adjustable = lines.filter((line) => line.adjustable_quantity?.enabled)
+  const limits = adjustable.map((line) => {
+    const { minimum, maximum } = line.adjustable_quantity ?? { minimum: 0, maximum: 99 }
+    const least = Math.max(lines.length === 1 ? 1 : 0, minimum ?? 0)
+    return [line.id, { minimum: least, maximum: maximum ?? 99 }] as const
+  })
+  return Object.fromEntries(limits)
+}
+
 /**
  * The line items of a session, not reckoned yet, from what a create or update sends: on update an item with `id`
  * keeps what it does not name. Throws Stripe's 400 with the parameter in bracket notation.

@@ -37,31 +37,63 @@ export function collect(world: World, id: string, details: Partial<CustomerDetai
   })
 }
 
-/** Where the goods go; null forgets it. */
+/** The names a buyer gave; what is undefined stays as it is. */
+export function setNames(
+  world: World,
+  id: string,
+  { individual, business }: { individual?: string | null | undefined; business?: string | null | undefined },
+): void {
+  if (individual === undefined && business === undefined) return
+  const { collected_information: known } = world.store.need('session', id)
+  const names = {
+    ...(individual === undefined ? {} : { individual_name: individual || null }),
+    ...(business === undefined ? {} : { business_name: business || null }),
+  }
+  collect(world, id, { ...names, ...(individual === undefined ? {} : { name: individual || null }) })
+  world.store.patch('session', id, {
+    collected_information: {
+      business_name: known?.business_name ?? null,
+      individual_name: known?.individual_name ?? null,
+      shipping_details: known?.shipping_details ?? null,
+      ...names,
+    },
+  })
+}
+
+/** Where the goods go; null forgets it. Refuses a country the session does not ship to. */
 export function setShipping(
   world: World,
   id: string,
   name: string,
   to: Parameters<typeof fullAddress>[0],
 ): void {
+  const session = world.store.need('session', id)
   const address = fullAddress(to)
+  const allowed = session.shipping_address_collection?.allowed_countries
+  if (address && allowed && !allowed.includes(address.country ?? '')) {
+    const message = `This Checkout Session does not ship to ${address.country}.`
+    throw invalidRequest(message, { param: 'shipping_address[country]' })
+  }
+  const { business_name = null, individual_name = null } = session.collected_information ?? {}
   world.store.patch('session', id, {
     collected_information: {
-      business_name: null,
-      individual_name: null,
+      business_name,
+      individual_name,
       shipping_details: address ? { name, address } : null,
     },
   })
 }
 
 /** What decides the amounts of a session, as it stands. */
-function termsOf(session: Session, state: SessionState): Terms {
+function termsOf(world: World, session: Session, state: SessionState): Terms {
+  const rate = session.shipping_cost?.shipping_rate
   return {
     mode: session.mode,
     currency: session.currency ?? 'usd',
     inTrial: state.subscription_data.trial_period_days !== undefined,
     taxed: session.automatic_tax.enabled && Boolean(session.customer_details?.address?.country),
     discount: state.discount,
+    shipping: rate ? world.store.need('shipping_rate', String(rate)) : null,
   }
 }
 
@@ -88,7 +120,7 @@ export function checkTotal(total: number, currency: string): void {
 export function setLineItems(world: World, id: string, lines: readonly LineItem[]): Session {
   const session = world.store.need('session', id)
   const state = world.store.need('session_state', id)
-  const terms = termsOf(session, state)
+  const terms = termsOf(world, session, state)
   const reckoned = reckonLines(lines, terms)
   if (terms.discount) checkDiscount(world, terms.discount, reckoned, terms.currency)
   const totals = sessionTotals(reckoned, terms)

@@ -1,5 +1,6 @@
 import type { Records, SessionDiscount } from '../state/records'
 import { couponAmounts, percentOf } from './coupon-amount'
+import { shippingPrice } from './shipping'
 
 type Session = Records['session']
 type LineItem = NonNullable<Session['line_items']>['data'][number]
@@ -14,6 +15,7 @@ export type Terms = {
   inTrial: boolean
   taxed: boolean
   discount: SessionDiscount | null
+  shipping: Records['shipping_rate'] | null
 }
 
 /** The one tax rate of the sandbox, in percent, where `automatic_tax` is on and the address is known. */
@@ -31,6 +33,15 @@ function lineSubtotal(price: Price, quantity: number, inTrial: boolean): number 
   return inTrial && price.recurring ? 0 : multiply(price.unit_amount_decimal ?? '0', quantity)
 }
 
+type Taxed = { tax: number; total: number }
+
+function withTax(amount: number, isInclusive: boolean, currency: string, taxed: boolean): Taxed {
+  if (!taxed) return { tax: 0, total: amount }
+  if (isInclusive) return { tax: amount - Math.round((amount * 100) / (100 + taxPercent)), total: amount }
+  const tax = percentOf(amount, taxPercent, currency)
+  return { tax, total: amount + tax }
+}
+
 /** The amounts of one line; `discount` is what a coupon takes off it, before tax. */
 export function lineAmounts(
   price: Price,
@@ -40,20 +51,9 @@ export function lineAmounts(
   discount = 0,
 ): Amounts {
   const subtotal = lineSubtotal(price, quantity, inTrial)
-  const taxable = subtotal - discount
-  const amounts = {
-    amount_discount: discount,
-    amount_subtotal: subtotal,
-    amount_tax: 0,
-    amount_total: taxable,
-  }
-  if (!taxed) return amounts
-  if (price.tax_behavior === 'inclusive') {
-    const tax = taxable - Math.round((taxable * 100) / (100 + taxPercent))
-    return { ...amounts, amount_tax: tax }
-  }
-  const tax = percentOf(taxable, taxPercent, price.currency)
-  return { ...amounts, amount_tax: tax, amount_total: taxable + tax }
+  const isInclusive = price.tax_behavior === 'inclusive'
+  const { tax, total } = withTax(subtotal - discount, isInclusive, price.currency, taxed)
+  return { amount_discount: discount, amount_subtotal: subtotal, amount_tax: tax, amount_total: total }
 }
 
 function sumOf(lines: readonly LineItem[], key: keyof Amounts): number {
@@ -79,18 +79,28 @@ export function reckonLines(lines: readonly LineItem[], terms: Terms): LineItem[
   })
 }
 
-type Totals = Required<Pick<Session, 'amount_subtotal' | 'amount_total' | 'total_details'>>
+type Totals = Required<Pick<Session, 'amount_subtotal' | 'amount_total' | 'shipping_cost' | 'total_details'>>
 
-/** A session's totals from its reckoned lines. */
-export function sessionTotals(lines: readonly LineItem[], { discount }: Terms): Totals {
+function shippingCost({ shipping, currency, taxed }: Terms): Session['shipping_cost'] {
+  if (!shipping) return null
+  const { amount, isInclusive } = shippingPrice(shipping, currency) ?? { amount: 0, isInclusive: false }
+  const { tax, total } = withTax(amount, isInclusive, currency, taxed)
+  return { amount_subtotal: amount, amount_tax: tax, amount_total: total, shipping_rate: shipping.id }
+}
+
+/** A session's totals from its reckoned lines: subtotal − discount + shipping + tax = total. */
+export function sessionTotals(lines: readonly LineItem[], terms: Terms): Totals {
+  const { discount } = terms
   const amount = sumOf(lines, 'amount_discount')
+  const shipping = shippingCost(terms)
   return {
     amount_subtotal: sumOf(lines, 'amount_subtotal'),
-    amount_total: sumOf(lines, 'amount_total'),
+    amount_total: sumOf(lines, 'amount_total') + (shipping?.amount_total ?? 0),
+    shipping_cost: shipping,
     total_details: {
       amount_discount: amount,
-      amount_shipping: 0,
-      amount_tax: sumOf(lines, 'amount_tax'),
+      amount_shipping: shipping?.amount_subtotal ?? 0,
+      amount_tax: sumOf(lines, 'amount_tax') + (shipping?.amount_tax ?? 0),
       breakdown: { discounts: discount ? [{ amount, discount: discount.object }] : [], taxes: [] },
     },
   }

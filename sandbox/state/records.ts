@@ -147,6 +147,7 @@ export type Records = {
   price: Wire<Stripe.Price>
   coupon: Wire<Stripe.Coupon>
   promotion_code: Wire<Stripe.PromotionCode>
+  shipping_rate: Wire<Stripe.ShippingRate>
   customer: Wire<Stripe.Customer>
   payment_method: Wire<Stripe.PaymentMethod>
   payment_method_state: PaymentMethodState

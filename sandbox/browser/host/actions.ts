@@ -19,6 +19,15 @@ function promotionError({ code, message }: ApiError): PromotionError {
   return { message, code: null }
 }
 
+type TaxIdError = Extract<
+  Awaited<ReturnType<StripeCheckoutLoadActionsSuccess['updateTaxIdInfo']>>,
+  { type: 'error' }
+>['error']
+
+function taxIdError({ code, message }: ApiError): TaxIdError {
+  return code === 'tax_id_invalid' ? { message, code: 'invalidTaxId' } : { message, code: null }
+}
+
 /** The actions of `loadActions()`: each talks to the sandbox and answers with the session or a typed refusal. */
 export function checkoutActions(context: ConfirmContext): StripeCheckoutLoadActionsSuccess {
   const { store } = context
@@ -70,7 +79,7 @@ export function checkoutActions(context: ConfirmContext): StripeCheckoutLoadActi
     },
     updateLineItemQuantity: ({ lineItem, quantity }) =>
       changeOrPlain({ line_item: { id: lineItem, quantity } }),
-    updateTaxIdInfo: (info) => changeOrPlain({ tax_id_info: info }),
+    updateTaxIdInfo: (info) => changeOr({ tax_id_info: info }, taxIdError),
     updateShippingOption: (id) => changeOrPlain({ shipping_option: id }),
     addOptionalLineItem: noOptionalItems,
     removeOptionalLineItem: noOptionalItems,

@@ -15,6 +15,7 @@ import { contactSync } from './contact-sync'
 import { type ElementMode, type ElementSurroundings, type HostElement, hostElement } from './element'
 import { elementState } from './element-state'
 import { emptyElement, notOffered } from './empty-element'
+import { hasWhatItAsks } from './requirements'
 import { billingContact, sessionEmail, shippingContact } from './session-view'
 import { totalGuard } from './total-guard'
 
@@ -66,10 +67,8 @@ export function initCheckoutElementsSdk(
     isReady: (state) =>
       state.session.status === 'open' &&
       !sync.waiting() &&
-      sessionEmail(state) !== null &&
-      elements.every((element) => element.isComplete()) &&
-      (state.session.billing_address_collection !== 'required' || billingContact(state) !== null) &&
-      (!state.session.shipping_address_collection || shippingContact(state) !== null),
+      hasWhatItAsks(state) &&
+      elements.every((element) => element.isComplete()),
     onState: (state) => {
       latest = state
       shareState()

@@ -23,9 +23,11 @@ export function collectedBy(element: HostElement, latest: PageState): Record<str
   if (!element.mode) return null
   const contact = { name: value.name, address: value.address } as Contact
   const known = element.mode === 'shipping' ? shippingContact(latest) : billingContact(latest)
+  const isForServer =
+    element.mode === 'shipping' && latest.session.permissions?.update_shipping_details === 'server_only'
   const { phone } = latest.session.customer_details ?? {}
   const change = {
-    ...(isSame(contact, known) ? {} : { [`${element.mode}_address`]: contact }),
+    ...(isSame(contact, known) || isForServer ? {} : { [`${element.mode}_address`]: contact }),
     ...(value.phone && value.phone !== phone ? { phone: value.phone } : {}),
   }
   return Object.keys(change).length > 0 ? change : null

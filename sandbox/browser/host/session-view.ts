@@ -4,6 +4,7 @@ import type {
   StripeCheckoutSavedPaymentMethod,
   StripeCheckoutSession,
   StripeCheckoutStatus,
+  StripeCheckoutTaxIdInfo,
 } from '@stripe/stripe-js'
 import type Stripe from 'stripe'
 import type { PageState } from '../../browser-api'
@@ -12,6 +13,7 @@ import type { Contact } from '../protocol'
 import { type AmountFormat, amountFormat, minorUnitsDivisor } from './amount'
 import { discountViews } from './discount-view'
 import { lineItemView } from './line-item-view'
+import { chosenShipping, shippingViews } from './shipping-view'
 
 type Details = { name?: string | null; address?: Stripe.Address | null } | null | undefined
 
@@ -50,6 +52,13 @@ function recurringOf(items: Stripe.LineItem[], amount: AmountFormat): StripeChec
       billingCycleAnchor: null,
     },
   }
+}
+
+function taxIdInfoOf({ customer_details: details }: Stripe.Checkout.Session): StripeCheckoutTaxIdInfo | null {
+  const id = details?.tax_ids?.[0]
+  if (!id) return null
+  const taxId = { type: id.type as StripeCheckoutTaxIdInfo['taxId']['type'], value: id.value ?? '' }
+  return { taxId, businessName: details?.business_name ?? '' }
 }
 
 export function sessionEmail({ session }: PageState): string | null {
@@ -103,15 +112,15 @@ export function sessionView(state: PageState, locale: string, canConfirm: boolea
     discountAmounts: discountViews(details?.breakdown?.discounts, session, amount),
     taxAmounts: null,
     tax: { status: 'ready' },
-    taxIdInfo: null,
+    taxIdInfo: taxIdInfoOf(session),
     surcharge: null,
-    shipping: null,
-    shippingOptions: [],
+    shipping: chosenShipping(session, amount),
+    shippingOptions: shippingViews(session, amount),
     email: sessionEmail(state),
     phoneNumber: session.customer_details?.phone ?? null,
     billingAddress: billingContact(state),
     shippingAddress: shippingContact(state),
-    businessName: session.collected_information?.business_name ?? null,
+    businessName: session.customer_details?.business_name ?? null,
     nameCollection: session.name_collection
       ? {
           individualName: session.collected_information?.individual_name ?? null,
