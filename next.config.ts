@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import { PHASE_PRODUCTION_SERVER } from 'next/constants'
 
 const config: NextConfig = {
   typedRoutes: true,
@@ -12,4 +13,15 @@ const config: NextConfig = {
   serverExternalPackages: ['postgres', 'pino', 'rate-limiter-flexible', 'undici'],
 }
 
-export default config
+/** The texts of the payer's pages are compiled at build time: the browser gets no parser, the running server no compiler. */
+export default async function configure(phase: string): Promise<NextConfig> {
+  if (phase === PHASE_PRODUCTION_SERVER) return config
+  const { default: withTexts } = await import('next-intl/plugin')
+  const messages = {
+    path: './lib/i18n/messages',
+    format: 'json',
+    locales: 'infer',
+    precompile: true,
+  } as const
+  return withTexts({ requestConfig: './lib/http/language.ts', experimental: { messages } })(config)
+}

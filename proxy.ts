@@ -2,13 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '@/lib/env'
 import { type PageKind, securityHeaders } from '@/lib/http/csp'
+import { localeHeader } from '@/lib/http/language-header'
+import { chooseLocale } from '@/lib/i18n/choose'
+import { defaultLocale } from '@/lib/i18n/locales'
 import { reservedSlugs } from '@/lib/links/slug'
 
-/** Sets a nonce and the security headers. It guards nothing: every page and action checks permission itself. */
+/**
+ * Sets a nonce and the security headers, and chooses the language of a payer's page. It guards nothing: every page
+ * and action checks permission itself.
+ */
 export function proxy(request: NextRequest) {
   const nonce = randomBytes(16).toString('base64')
+  const kind = pageKind(request.nextUrl.pathname)
   const headers = securityHeaders({
-    kind: pageKind(request.nextUrl.pathname),
+    kind,
     nonce,
     baseUrl: env().baseUrl,
     jsUrl: env().stripe.jsUrl,
@@ -17,9 +24,14 @@ export function proxy(request: NextRequest) {
   const forwarded = new Headers(request.headers)
   forwarded.set('x-nonce', nonce)
   forwarded.set('Content-Security-Policy', headers['Content-Security-Policy'] ?? '')
+  forwarded.set(localeHeader, kind === 'other' ? defaultLocale : languageOf(request))
   const response = NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
+}
+
+function languageOf({ nextUrl, headers }: NextRequest): string {
+  return chooseLocale(nextUrl.searchParams.getAll('locale'), headers.get('accept-language'))
 }
 
 function pageKind(pathname: string): PageKind {

@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from 'next'
-import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import './globals.css'
+import { requestLocale } from '@/lib/http/language'
+import { directionOf } from '@/lib/i18n/locales'
 
 export const metadata: Metadata = {
   title: { default: 'Buylink', template: '%s' },
@@ -16,10 +17,10 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // A prerendered page would carry no nonce, or the first visitor's: reading a header keeps every route dynamic.
-  await headers()
+  // A prerendered page would carry no nonce, or the first visitor's: reading the language off a header keeps every route dynamic.
+  const locale = await requestLocale()
   return (
-    <html lang="en">
+    <html lang={locale} dir={directionOf(locale)}>
       <body className="font-sans antialiased">{children}</body>
     </html>
   )

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
+import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { Notice } from '@/components/notice'
 
-export const metadata: Metadata = { title: 'Page not found', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('notFound')
+  return { title: t('page'), robots: { index: false } }
+}
 
 export default function NotFound() {
-  return (
-    <Notice title="There is nothing at this address">
-      Check the link for missing characters, or ask the person who sent it for a new one.
-    </Notice>
-  )
+  const t = useTranslations('notFound')
+  return <Notice title={t('title')}>{t('text')}</Notice>
 }

@@ -1,11 +1,14 @@
+import { useTranslations } from 'next-intl'
+
 /** Says on every page that no money moves. */
 export function TestModeBar() {
+  const t = useTranslations('testMode')
   return (
     <aside
-      aria-label="Test mode"
+      aria-label={t('label')}
       className="bg-test px-4 py-1.5 text-center text-[13px] font-medium text-on-test"
     >
-      Test mode · no money moves
+      {t('text')}
     </aside>
   )
 }

@@ -1,12 +1,13 @@
 'use client'
 
-import { formatMoney } from '@/lib/money'
+import { useTranslations } from 'next-intl'
+import { Money, useMoney } from '../money'
 import { lineOf, useCheckoutRoot } from './checkout-root'
 
 /** What is due today: Stripe's total once the session is there, the server's equal sum before. */
 export function TotalAmount({ amount, currency }: { amount: number; currency: string }) {
   const { checkout } = useCheckoutRoot()
-  return <>{formatMoney(checkout?.total.total.minorUnitsAmount ?? amount, currency)}</>
+  return <Money amount={checkout?.total.total.minorUnitsAmount ?? amount} currency={currency} />
 }
 
 type RecurringProps = {
@@ -22,9 +23,12 @@ type RecurringProps = {
 /** What comes after the first payment. */
 export function RecurringAmount({ amount, today, currency, interval, brief }: RecurringProps) {
   const { checkout } = useCheckoutRoot()
+  const t = useTranslations('amount')
+  const money = useMoney()
   const next = checkout?.recurring?.dueNext.total.minorUnitsAmount ?? amount
   const due = checkout?.total.total.minorUnitsAmount ?? today
-  return <>{brief && next === due ? interval : `then ${formatMoney(next, currency)} ${interval}`}</>
+  if (brief && next === due) return <>{interval}</>
+  return <span suppressHydrationWarning>{t('then', { amount: money(next, currency), interval })}</span>
 }
 
 type ItemProps = {
@@ -38,13 +42,17 @@ type ItemProps = {
 /** One item's sum, and the price of one where there are several. */
 export function ItemAmount({ price, index, quantity, unitAmount, currency }: ItemProps) {
   const { checkout } = useCheckoutRoot()
+  const t = useTranslations('amount')
+  const money = useMoney()
   const line = lineOf(checkout, price, index)
   const count = line?.quantity ?? (checkout ? 0 : quantity)
   return (
     <>
-      {formatMoney(line?.subtotal.minorUnitsAmount ?? unitAmount * count, currency)}
+      <Money amount={line?.subtotal.minorUnitsAmount ?? unitAmount * count} currency={currency} />
       {count > 1 && (
-        <span className="block text-[13px] text-ink-2">{formatMoney(unitAmount, currency)} each</span>
+        <span className="block text-[13px] text-ink-2" suppressHydrationWarning>
+          {t('each', { amount: money(unitAmount, currency) })}
+        </span>
       )}
     </>
   )
@@ -55,37 +63,47 @@ type TotalsProps = { amount: number; currency: string; alone: boolean; recurring
 /** The rows from subtotal to total. A sole item that is itself the total needs none. */
 export function Totals({ amount, currency, alone, recurring }: TotalsProps) {
   const { checkout } = useCheckoutRoot()
+  const t = useTranslations('amount')
   const sums = checkout?.total
   const discount = sums?.discount.minorUnitsAmount ?? 0
   const rows: [string, number][] = [
-    ['Discount', -discount],
-    ['Shipping', sums?.shippingRate.minorUnitsAmount ?? 0],
-    ['Tax', sums?.taxExclusive.minorUnitsAmount ?? 0],
+    [t('discount'), -discount],
+    [t('shipping'), sums?.shippingRate.minorUnitsAmount ?? 0],
+    [t('tax'), sums?.taxExclusive.minorUnitsAmount ?? 0],
   ]
   const shown = rows.filter(([, value]) => value !== 0)
   if (alone && shown.length === 0) return null
-  const money = (value: number) => formatMoney(value, currency).replace('-', '−')
   return (
     <dl className="mt-6 grid gap-2 border-t border-line pt-4 text-[15px]">
       {shown.length > 0 && (
-        <Row name="Subtotal" value={money(sums?.subtotal.minorUnitsAmount ?? amount)} quiet />
+        <Row
+          name={t('subtotal')}
+          amount={sums?.subtotal.minorUnitsAmount ?? amount}
+          currency={currency}
+          quiet
+        />
       )}
       {shown.map(([name, value]) => (
-        <Row key={name} name={name} value={money(value)} quiet />
+        <Row key={name} name={name} amount={value} currency={currency} quiet />
       ))}
       <Row
-        name={recurring ? 'Total due today' : 'Total due'}
-        value={money(sums?.total.minorUnitsAmount ?? amount)}
+        name={recurring ? t('totalToday') : t('total')}
+        amount={sums?.total.minorUnitsAmount ?? amount}
+        currency={currency}
       />
     </dl>
   )
 }
 
-function Row({ name, value, quiet = false }: { name: string; value: string; quiet?: boolean }) {
+type RowProps = { name: string; amount: number; currency: string; quiet?: boolean }
+
+function Row({ name, amount, currency, quiet = false }: RowProps) {
   return (
     <div className={`flex justify-between gap-4 ${quiet ? '' : 'text-base font-semibold'}`}>
       <dt className={quiet ? 'text-ink-2' : ''}>{name}</dt>
-      <dd className="tabular-nums">{value}</dd>
+      <dd className="tabular-nums">
+        <Money amount={amount} currency={currency} />
+      </dd>
     </div>
   )
 }

@@ -1,26 +1,34 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { Merchant } from '@/lib/accounts/merchant'
 
 /** The small words below the button: whose rules apply, and who handles the payment. */
 export function FinePrint({ merchant, sandbox }: { merchant: Merchant; sandbox: boolean }) {
+  const t = useTranslations('finePrint')
   const { name, termsUrl, privacyUrl, supportEmail } = merchant
+  const rules = termsUrl ? (privacyUrl ? 'both' : 'terms') : privacyUrl ? 'privacy' : null
   return (
     <footer className="mt-6 grid gap-3 text-center text-[13px] text-ink-3">
-      {(termsUrl || privacyUrl) && (
+      {rules && (
         <p>
-          By paying you accept the {termsUrl && <FineLink href={termsUrl}>terms</FineLink>}
-          {termsUrl && privacyUrl && ' and the '}
-          {privacyUrl && <FineLink href={privacyUrl}>privacy policy</FineLink>} of {name}.
+          {t.rich(rules, {
+            merchant: name,
+            terms: (words) => <FineLink href={termsUrl ?? ''}>{words}</FineLink>,
+            privacy: (words) => <FineLink href={privacyUrl ?? ''}>{words}</FineLink>,
+          })}
         </p>
       )}
       <p className="flex flex-wrap items-baseline justify-center gap-x-4 gap-y-1">
-        <span>{sandbox ? 'Sandbox in place of Stripe' : 'Secured by Stripe'}</span>
-        {supportEmail && <FineLink href={`mailto:${supportEmail}`}>Contact {name}</FineLink>}
+        <span>{sandbox ? t('sandbox') : t('secured')}</span>
+        {supportEmail && (
+          <FineLink href={`mailto:${supportEmail}`}>{t('contact', { merchant: name })}</FineLink>
+        )}
       </p>
     </footer>
   )
 }
 
-function FineLink({ href, children }: { href: string; children: React.ReactNode }) {
+function FineLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <a
       className="inline-block py-0.5 underline underline-offset-2 hover:text-ink"

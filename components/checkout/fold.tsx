@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { TotalAmount } from './amounts'
 import { MerchantTile } from './merchant-name'
@@ -20,6 +21,7 @@ type Props = {
  * Without JavaScript it is open.
  */
 export function Fold({ merchant, what, amount, currency, recurrence, children }: Props) {
+  const t = useTranslations('order')
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -28,20 +30,24 @@ export function Fold({ merchant, what, amount, currency, recurrence, children }:
         aria-expanded={open}
         aria-controls="order"
         onClick={() => setOpen(!open)}
-        className="sticky top-0 z-10 flex min-h-16 w-full items-center gap-3 border-b border-line bg-tint px-5 py-2 text-left desk:hidden"
+        className="sticky top-0 z-10 flex min-h-16 w-full items-center gap-3 border-b border-line bg-tint px-5 py-2 text-start desk:hidden"
       >
         <MerchantTile name={merchant} />
         <span className="min-w-0 flex-1 leading-tight">
-          <span className="block truncate text-[13px] text-ink-2">{merchant}</span>
-          <span className="block truncate text-[15px] font-semibold">{what}</span>
+          <span className="block truncate text-[13px] text-ink-2" dir="auto">
+            {merchant}
+          </span>
+          <span className="block truncate text-[15px] font-semibold" dir="auto">
+            {what}
+          </span>
         </span>
-        <span className="text-right leading-tight tabular-nums">
+        <span className="text-end leading-tight tabular-nums">
           <span className="block text-lg leading-tight font-semibold">
             <TotalAmount amount={amount} currency={currency} />
           </span>
           {recurrence && <span className="block text-[13px] text-ink-2">{recurrence}</span>}
         </span>
-        <span className="sr-only">{open ? 'Hide the order' : 'Show the order'}</span>
+        <span className="sr-only">{open ? t('hide') : t('show')}</span>
         <svg
           aria-hidden="true"
           viewBox="0 0 16 16"
@@ -52,7 +58,7 @@ export function Fold({ merchant, what, amount, currency, recurrence, children }:
       </button>
       <section
         id="order"
-        aria-label="Your order"
+        aria-label={t('label')}
         className={`bg-tint px-5 py-5 max-desk:border-b max-desk:border-line desk:px-12 desk:py-14 ${open ? '' : 'max-desk:hidden no-script:block!'}`}
       >
         {children}

@@ -14,7 +14,7 @@ export function MerchantName({ name }: { name: string }) {
   return (
     <p className="flex items-center gap-2.5 font-semibold">
       <MerchantTile name={name} />
-      <span className="min-w-0 wrap-anywhere">{name}</span>
+      <bdi className="min-w-0 wrap-anywhere">{name}</bdi>
     </p>
   )
 }

@@ -1,22 +1,24 @@
+import { useTranslations } from 'next-intl'
 import type { PublicItem, PublicLink } from '@/lib/links/public'
-import { recurringWords } from '../recurring'
+import { useInterval } from '../interval'
 import { ItemAmount, RecurringAmount, TotalAmount, Totals } from './amounts'
 import { MerchantName } from './merchant-name'
 import { ProductImage } from './product-image'
+import { purposeOf } from './purpose'
 import { Quantity } from './quantity'
-import { offerHeading } from './words'
 
 /** What is bought and what it costs, complete in the server's HTML; only figures change later. */
 export function Offer({ link }: { link: PublicLink }) {
   const { merchant, currency, items, recurring, amount_subtotal: amount } = link
+  const t = useTranslations('offer')
   const [only] = items
   const alone = items.length === 1 && only !== undefined
   return (
-    <div className="mx-auto w-full max-w-110 desk:mr-0">
+    <div className="mx-auto w-full max-w-110 desk:me-0">
       <div className="max-desk:hidden">
         <MerchantName name={merchant.name} />
         <p aria-hidden="true" className="mt-8 font-medium text-ink-2">
-          {offerHeading(link, merchant.name)}
+          {t(`heading.${purposeOf(link)}`, { merchant: merchant.name })}
         </p>
         <p className="mt-0.5 text-[44px] leading-[1.15] font-semibold tracking-tight tabular-nums">
           <TotalAmount amount={amount} currency={currency} />
@@ -40,30 +42,36 @@ export function Offer({ link }: { link: PublicLink }) {
 
 /** `then €9.00 per month`; nothing for a single payment. */
 export function Recurrence({ link, brief = false }: { link: PublicLink; brief?: boolean }) {
+  const interval = useInterval()
   if (!link.recurring) return null
   return (
     <RecurringAmount
       amount={link.recurring.amount}
       today={link.amount_subtotal}
       currency={link.currency}
-      interval={recurringWords(link.recurring)}
+      interval={interval(link.recurring)}
       brief={brief}
     />
   )
 }
 
 function Item({ item, index, currency }: { item: PublicItem; index: number; currency: string }) {
+  const interval = useInterval()
   return (
     <li className="grid grid-cols-[52px_minmax(0,1fr)_auto] items-start gap-3">
       <ProductImage src={item.image} />
       <div className="wrap-anywhere">
         <p className="font-semibold">
-          {item.name}
+          <bdi>{item.name}</bdi>
           {!item.adjustable && item.quantity > 1 && (
             <span className="font-normal text-ink-2 tabular-nums"> × {item.quantity}</span>
           )}
         </p>
-        {item.description && <p className="text-sm text-ink-2">{item.description}</p>}
+        {item.description && (
+          <p dir="auto" className="text-start text-sm text-ink-2">
+            {item.description}
+          </p>
+        )}
         {item.adjustable && (
           <Quantity
             name={item.name}
@@ -75,7 +83,7 @@ function Item({ item, index, currency }: { item: PublicItem; index: number; curr
           />
         )}
       </div>
-      <p className="text-right tabular-nums">
+      <p className="text-end tabular-nums">
         <ItemAmount
           price={item.price}
           index={index}
@@ -83,9 +91,7 @@ function Item({ item, index, currency }: { item: PublicItem; index: number; curr
           unitAmount={item.unit_amount}
           currency={currency}
         />
-        {item.recurring && (
-          <span className="block text-[13px] text-ink-2">{recurringWords(item.recurring)}</span>
-        )}
+        {item.recurring && <span className="block text-[13px] text-ink-2">{interval(item.recurring)}</span>}
       </p>
     </li>
   )

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import { buttonClass } from '@/components/ui/button'
 
 export type PayPhase = 'idle' | 'working' | 'paid'
@@ -11,6 +12,7 @@ type Props = {
 
 /** Names the amount, turns into progress, then into a tick. Off only while something is under way. */
 export function PayButton({ label, phase, waiting }: Props) {
+  const t = useTranslations('pay')
   const busy = phase !== 'idle'
   return (
     <button
@@ -22,7 +24,7 @@ export function PayButton({ label, phase, waiting }: Props) {
       {phase === 'idle' && (
         <>
           <Lock />
-          {label}
+          <span>{label}</span>
         </>
       )}
       {phase === 'working' && (
@@ -31,7 +33,7 @@ export function PayButton({ label, phase, waiting }: Props) {
             aria-hidden="true"
             className="size-4.5 rounded-full border-2 border-current border-t-transparent motion-safe:animate-spin"
           />
-          Processing…
+          {t('processing')}
         </>
       )}
       {phase === 'paid' && (
@@ -39,7 +41,7 @@ export function PayButton({ label, phase, waiting }: Props) {
           <svg aria-hidden="true" viewBox="0 0 16 16" className="size-5 fill-none stroke-current stroke-2">
             <path d="m3 8.500 3.500 3.500 6.500-8" />
           </svg>
-          Done
+          {t('done')}
         </>
       )}
     </button>

@@ -1,10 +1,12 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { type QuantityItem, useQuantity } from './use-quantity'
 
 /** Changes how many of an item are bought: two buttons and a field to type into. */
 export function Quantity({ name, ...item }: QuantityItem & { name: string }) {
+  const t = useTranslations('quantity')
   const { shown, lowest, ready, busy, problem, change, refuse } = useQuantity(item)
   const [typed, setTyped] = useState<string | null>(null)
   const problemId = useId()
@@ -13,7 +15,7 @@ export function Quantity({ name, ...item }: QuantityItem & { name: string }) {
     if (typed === null) return
     setTyped(null)
     if (/^\d{1,6}$/.test(typed)) change(Number(typed))
-    else refuse(`Write a number from ${lowest} to ${item.maximum}.`)
+    else refuse(t('typed', { minimum: lowest, maximum: item.maximum }))
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
@@ -30,12 +32,16 @@ export function Quantity({ name, ...item }: QuantityItem & { name: string }) {
         aria-busy={busy}
         className="flex w-fit items-center rounded-base border border-control-line/60 bg-card"
       >
-        <legend className="sr-only">Quantity of {name}</legend>
-        <Step label={`Fewer of ${name}`} off={!ready || shown <= lowest} onPress={() => change(shown - 1)}>
+        <legend className="sr-only">{t('label', { item: name })}</legend>
+        <Step
+          label={t('fewer', { item: name })}
+          off={!ready || shown <= lowest}
+          onPress={() => change(shown - 1)}
+        >
           −
         </Step>
         <input
-          aria-label={`Quantity of ${name}`}
+          aria-label={t('label', { item: name })}
           aria-invalid={problem !== null}
           aria-describedby={problem ? problemId : undefined}
           className={`h-11 w-12 rounded-base bg-transparent text-center text-[15px] tabular-nums ${busy ? 'text-ink-2' : ''}`}
@@ -49,7 +55,7 @@ export function Quantity({ name, ...item }: QuantityItem & { name: string }) {
           onKeyDown={onKeyDown}
         />
         <Step
-          label={`More of ${name}`}
+          label={t('more', { item: name })}
           off={!ready || shown >= item.maximum}
           onPress={() => change(shown + 1)}
         >

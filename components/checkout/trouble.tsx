@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button'
 
@@ -9,6 +10,7 @@ type Props = {
 
 /** What is wrong in place of the payment form, and the one way on. Announced when it appears. */
 export function Trouble({ title, children, action }: Props) {
+  const t = useTranslations('trouble')
   return (
     <div role="alert" className="rounded-xl border border-line bg-card p-5">
       <h2 className="font-semibold">{title}</h2>
@@ -21,7 +23,7 @@ export function Trouble({ title, children, action }: Props) {
           className={buttonClass('secondary', 'mt-4')}
           onClick={() => action.busy || action.onPress()}
         >
-          {action.busy ? 'Trying…' : action.label}
+          {action.busy ? t('trying') : action.label}
         </button>
       )}
     </div>

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { type Checkout, lineOf, useCheckoutRoot } from './checkout-root'
 
@@ -16,6 +17,7 @@ export type QuantityItem = {
  * Presses that come while a change is under way become one further change.
  */
 export function useQuantity({ price, index, quantity, minimum, maximum }: QuantityItem) {
+  const t = useTranslations('quantity')
   const { checkout, during } = useCheckoutRoot()
   const line = lineOf(checkout, price, index)
   const id = line?.id
@@ -38,7 +40,7 @@ export function useQuantity({ price, index, quantity, minimum, maximum }: Quanti
       sent = target.current
       refusal = await checkout.updateLineItemQuantity({ lineItem, quantity: sent }).then(
         (result) => (result.type === 'error' ? result.error.message : null),
-        () => 'The quantity could not be changed. Check your connection.',
+        () => t('failed'),
       )
     }
     running.current = false
@@ -49,7 +51,7 @@ export function useQuantity({ price, index, quantity, minimum, maximum }: Quanti
 
   function change(next: number) {
     const bounded = Math.min(Math.max(next, lowest), maximum)
-    setProblem(bounded === next ? null : `You can choose from ${lowest} to ${maximum}.`)
+    setProblem(bounded === next ? null : t('bounds', { minimum: lowest, maximum }))
     if (!checkout || !lineId.current || bounded === (wanted ?? line?.quantity)) return
     target.current = bounded
     setWanted(bounded)

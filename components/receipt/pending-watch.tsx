@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 
 /** Seconds between two looks; about ten minutes in all. */
@@ -8,6 +9,7 @@ const pauses = [2, 3, 5, 8, 10, 15, 20, 30, 30, 60, 60, 120, 240]
 
 /** Looks again by itself while money is on its way; gone as soon as the page knows more. */
 export function PendingWatch() {
+  const t = useTranslations('watch')
   const router = useRouter()
   const [looks, setLooks] = useState(0)
   const pause = pauses[looks]
@@ -21,9 +23,7 @@ export function PendingWatch() {
   }, [pause, router])
   return (
     <p role="status" className="mt-3 text-sm text-ink-2 no-script:hidden">
-      {pause === undefined
-        ? 'This page has stopped looking for news. Come back later: its address stays the same.'
-        : 'This page updates by itself.'}
+      {pause === undefined ? t('stopped') : t('looking')}
     </p>
   )
 }

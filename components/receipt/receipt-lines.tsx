@@ -1,38 +1,47 @@
-import { formatMoney } from '@/lib/money'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { Receipt } from '@/lib/orders/receipt'
-import { recurringWords } from '../recurring'
-import { paymentMethodName } from './words'
+import { useInterval } from '../interval'
+import { Money } from '../money'
+import { useMethodName } from './method-name'
 
 /** What was bought, what came off and on, and the sum. */
 export function ReceiptLines({ receipt }: { receipt: Receipt }) {
   const { currency, items, status } = receipt
-  const money = (amount: number) => formatMoney(amount, currency).replace('-', '−')
+  const t = useTranslations('receipt')
+  const interval = useInterval()
   const extras: [string, number][] = [
-    ['Discount', -receipt.amount_discount],
-    ['Shipping', receipt.amount_shipping],
-    ['Tax', receipt.amount_tax],
+    [t('discount'), -receipt.amount_discount],
+    [t('shipping'), receipt.amount_shipping],
+    [t('tax'), receipt.amount_tax],
   ]
-  const method = paymentMethodName(receipt.payment_method)
+  const method = useMethodName(receipt.payment_method)
   const total =
-    status === 'paid' ? (method ? `Paid with ${method}` : 'Paid') : `Total${method ? ` · ${method}` : ''}`
+    status === 'paid'
+      ? method
+        ? t('paidBy', { method })
+        : t('paidSum')
+      : method
+        ? t('totalBy', { method })
+        : t('total')
   return (
     <dl className="mt-5 border-t border-line text-[15px] tabular-nums">
       {items.map((item, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an order's lines never move.
-        <Line key={index} value={money(item.amount_total)}>
-          {item.name}
+        <Line key={index} value={<Money amount={item.amount_total} currency={currency} />}>
+          <bdi>{item.name}</bdi>
           {item.quantity > 1 && ` × ${item.quantity}`}
-          {item.recurring && <span className="text-ink-2"> {recurringWords(item.recurring)}</span>}
+          {item.recurring && <span className="text-ink-2"> {interval(item.recurring)}</span>}
         </Line>
       ))}
       {extras
         .filter(([, amount]) => amount !== 0)
         .map(([name, amount]) => (
-          <Line key={name} value={money(amount)}>
+          <Line key={name} value={<Money amount={amount} currency={currency} />}>
             {name}
           </Line>
         ))}
-      <Line value={money(receipt.amount_total)} strong>
+      <Line value={<Money amount={receipt.amount_total} currency={currency} />} strong>
         {total}
       </Line>
     </dl>
@@ -44,8 +53,8 @@ function Line({
   value,
   strong = false,
 }: {
-  children: React.ReactNode
-  value: string
+  children: ReactNode
+  value: ReactNode
   strong?: boolean
 }) {
   return (

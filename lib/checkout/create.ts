@@ -32,12 +32,13 @@ export function findSession(id: string, since: number): Promise<Session | undefi
 
 /**
  * Makes the row's session at Stripe and returns its client secret.
- * @throws AppError `conflict` when Stripe refuses what the link offers, `stripe_unavailable`
+ * @throws AppError `conflict` when Stripe refuses what the link offers, `gone` when the session has ended meanwhile,
+ * `stripe_unavailable`
  */
 export async function createAtStripe(row: CheckoutSession): Promise<string> {
   const created = await ask(row)
   await keepSession(row.id, created)
-  if (!created.client_secret) throw new AppError('conflict', 'This checkout has ended. Load the page again.')
+  if (!created.client_secret) throw new AppError('gone', 'This checkout has ended. Load the page again.')
   return created.client_secret
 }
 

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { DroppedParameter, Tracking } from '@/db/types'
-
-/** Languages the checkout page speaks. */
-export const pageLocales = ['en'] as const
+import { findLocale, type Locale } from '@/lib/i18n/locales'
 
 const utmKeys = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const
 const email = z.email().max(512)
@@ -13,7 +11,7 @@ export type LinkParams = {
   prefilled_email: string | null
   locked_prefilled_email: string | null
   prefilled_promo_code: string | null
-  locale: (typeof pageLocales)[number] | null
+  locale: Locale | null
   dropped: DroppedParameter[]
 }
 
@@ -31,8 +29,7 @@ function code(limit: number, extra = '_'): Check {
 }
 
 const validEmail: Check = (value) => (email.safeParse(value).success ? null : 'not an e-mail address')
-const knownLocale: Check = (value) =>
-  (pageLocales as readonly string[]).includes(value) ? null : 'not a language of this page'
+const knownLocale: Check = (value) => (findLocale(value) ? null : 'not a language of this page')
 
 /**
  * Reads the query of a payment link's URL (Stripe Payment Links, URL parameters). Never fails: a value that
@@ -67,7 +64,7 @@ export function parseLinkParams(search: string): LinkParams {
     prefilled_email: first('prefilled_email', validEmail),
     locked_prefilled_email: first('locked_prefilled_email', validEmail),
     prefilled_promo_code: first('prefilled_promo_code', code(500, '')),
-    locale: first('locale', knownLocale) as LinkParams['locale'],
+    locale: findLocale(first('locale', knownLocale) ?? ''),
     dropped,
   }
 }

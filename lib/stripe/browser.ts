@@ -1,5 +1,6 @@
 import type { Stripe } from '@stripe/stripe-js'
 import { loadStripe } from '@stripe/stripe-js/pure'
+import type { StripeJsLocale } from '@/lib/i18n/stripe-locales'
 
 /** Where `loadStripe` fetches the release of this package from; named so that a page can preload it. */
 export const stripeJsUrl = 'https://js.stripe.com/endive/stripe.js'
@@ -9,7 +10,7 @@ export type StripeJsSource = {
   /** The sandbox's Stripe.js, or null: then Stripe.js comes from Stripe itself, always. */
   jsUrl: string | null
   /** Language of the fields. */
-  locale: 'en'
+  locale: StripeJsLocale
 }
 
 /**

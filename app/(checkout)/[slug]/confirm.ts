@@ -1,13 +1,15 @@
 import type { Checkout } from '@/components/checkout/checkout-root'
-import type { Refusal } from './hold-call'
+import type { HoldRefusal } from './hold-call'
 
 export type ConfirmOutcome =
   /** Nothing was sent: fields need attention. */
   | { kind: 'invalid'; message: string }
   /** Nothing was sent: there is no place for this buyer. */
-  | { kind: 'refused'; title: string; message: string }
+  | { kind: 'refused'; refusal: HoldRefusal }
   /** The payment certainly did not happen. */
   | { kind: 'declined'; message: string }
+  /** It was not certain and then found out: nothing was charged. The reason is null where the connection was lost. */
+  | { kind: 'undone'; reason: string | null }
   /** Go there: the server knows what became of it. */
   | { kind: 'leave'; to: string; paid: boolean }
 
@@ -34,12 +36,12 @@ export function leaveFor(address: string): void {
 export async function confirmPayment(
   checkout: Checkout,
   slug: string,
-  { hold, onUnknown }: { hold: (() => Promise<Refusal | null>) | null; onUnknown: () => void },
+  { hold, onUnknown }: { hold: (() => Promise<HoldRefusal | null>) | null; onUnknown: () => void },
 ): Promise<ConfirmOutcome> {
   const valid = await checkout.validateElements()
   if (valid.type === 'error') return { kind: 'invalid', message: valid.error.message }
   const refusal = hold && (await hold())
-  if (refusal) return { kind: 'refused', ...refusal }
+  if (refusal) return { kind: 'refused', refusal }
   const result = await checkout.confirm({ redirect: 'if_required' }).catch(() => null)
   if (result?.type === 'success') {
     const { status } = result.session
@@ -51,9 +53,8 @@ export async function confirmPayment(
   // Stripe.js tells a lost connection like any refusal, and a lost request may still be on its way.
   await seconds(2)
   const landed = await findOut(returnAddress(slug, checkout.id), onUnknown)
-  if (landed !== `/${slug}`) return { kind: 'leave', to: landed, paid: false }
-  const reason = result?.error.message ?? 'The connection was lost before the payment went through.'
-  return { kind: 'declined', message: `${reason} Nothing was charged.` }
+  if (landed.split('?')[0] !== `/${slug}`) return { kind: 'leave', to: landed, paid: false }
+  return { kind: 'undone', reason: result?.error.message ?? null }
 }
 
 /**
@@ -64,9 +65,9 @@ export async function findOut(address: string, onUnknown = () => {}): Promise<st
   for (let attempt = 1; ; attempt += 1) {
     try {
       const response = await fetch(address, { cache: 'no-store' })
-      const landed = new URL(response.url).pathname
-      const waiting = landed.endsWith('/return/wait') || response.status >= 500
-      if (!waiting) return response.ok ? landed : address
+      const { pathname, search } = new URL(response.url)
+      const waiting = pathname.endsWith('/return/wait') || response.status >= 500
+      if (!waiting) return response.ok ? pathname + search : address
     } catch {
       // A landing page elsewhere cannot be read from here, but can be gone to.
       if (await reachable()) return address

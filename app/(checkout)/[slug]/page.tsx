@@ -1,5 +1,6 @@
 import type { Metadata, Route } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
+import { getLocale } from 'next-intl/server'
 import { CheckoutPage } from '@/components/checkout/checkout-page'
 import { ClosedPage } from '@/components/checkout/closed'
 import { FinePrint } from '@/components/checkout/fine-print'
@@ -14,7 +15,7 @@ type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await findPublicLink((await params).slug)
-  return found?.kind === 'link' ? linkMetadata(found.link, env().baseUrl) : {}
+  return found?.kind === 'link' ? linkMetadata(found.link, env().baseUrl, await getLocale()) : {}
 }
 
 /** The checkout of one link. Its HTML depends on the link alone: what is personal comes with the session. */

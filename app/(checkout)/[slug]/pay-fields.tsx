@@ -1,14 +1,16 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Checkout, useCheckoutRoot } from '@/components/checkout/checkout-root'
 import { PayButton, type PayPhase } from '@/components/checkout/pay-button'
 import { PayProblem, type Problem } from '@/components/checkout/pay-problem'
-import { payLabel } from '@/components/checkout/words'
+import { purposeOf } from '@/components/checkout/purpose'
+import { useMoney } from '@/components/money'
 import type { PublicLink } from '@/lib/links/public'
-import { formatMoney } from '@/lib/money'
 import { type ConfirmOutcome, confirmPayment, leaveFor } from './confirm'
 import { holdBeforePaying } from './hold-call'
+import { useRefusal } from './use-refusal'
 
 type Props = {
   checkout: Checkout | null
@@ -18,16 +20,12 @@ type Props = {
   children: ReactNode
 }
 
-const notDone = 'The payment did not go through'
-
-function titleOf(outcome: Exclude<ConfirmOutcome, { kind: 'leave' }>): string {
-  if (outcome.kind === 'invalid') return 'Something is missing above'
-  return outcome.kind === 'refused' ? outcome.title : notDone
-}
-
 /** Fields above, button below; presses are counted once and their outcome is said where it is looked for. */
 export function PayFields({ checkout, slug, purchase, holdsPlaces, children }: Props) {
   const { changing } = useCheckoutRoot()
+  const t = useTranslations('pay')
+  const money = useMoney()
+  const problemOf = useProblem()
   const [phase, setPhase] = useState<PayPhase>('idle')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [checking, setChecking] = useState(false)
@@ -40,8 +38,8 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, children }: P
     // Back from a bank's page without a payment: its reason is in the session this page resumed.
     if (!checkout || earlier.current) return
     earlier.current = true
-    if (before) setProblem({ title: notDone, message: before })
-  }, [checkout, before])
+    if (before) setProblem({ title: t('failed'), message: before })
+  }, [checkout, before, t])
 
   async function pay(event: FormEvent) {
     event.preventDefault()
@@ -60,7 +58,7 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, children }: P
     }
     pressed.current = false
     setPhase('idle')
-    setProblem({ title: titleOf(outcome), message: outcome.message })
+    setProblem(problemOf(outcome))
   }
 
   return (
@@ -72,13 +70,34 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, children }: P
         phase={phase}
         waiting={changing > 0}
         label={
-          total && checkout ? payLabel(purchase, formatMoney(total.minorUnitsAmount, checkout.currency)) : '…'
+          total && checkout
+            ? t(`button.${purposeOf(purchase)}`, {
+                amount: money(total.minorUnitsAmount, checkout.currency),
+              })
+            : '…'
         }
       />
       <p role="status" className="text-center text-[15px] text-ink-2 empty:hidden">
-        {checking &&
-          'The connection was lost while your payment was being sent. We are finding out what became of it: please keep this page open, it goes on by itself.'}
+        {checking && t('checking')}
       </p>
     </form>
   )
+}
+
+/** What is said about a payment that did not happen. */
+function useProblem(): (outcome: Exclude<ConfirmOutcome, { kind: 'leave' }>) => Problem {
+  const t = useTranslations('pay')
+  const refusal = useRefusal()
+  return (outcome) => {
+    switch (outcome.kind) {
+      case 'invalid':
+        return { title: t('missing'), message: outcome.message }
+      case 'refused':
+        return refusal(outcome.refusal)
+      case 'declined':
+        return { title: t('failed'), message: outcome.message }
+      case 'undone':
+        return { title: t('failed'), message: `${outcome.reason ?? t('lost')} ${t('notCharged')}` }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { ContactDetailsElement, PaymentElement, useCheckoutElements } from '@stripe/react-stripe-js/checkout'
+import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { useCheckoutRoot } from '@/components/checkout/checkout-root'
 import { LockedEmail } from '@/components/checkout/locked-email'
@@ -23,6 +24,7 @@ const paymentOptions = { layout: { type: 'accordion' as const, radios: 'always' 
 
 /** Stripe's fields in a form, or what the session has become meanwhile. */
 export function PayForm({ slug, purchase, holdsPlaces, emailLocked, onReady, onFailed }: Props) {
+  const t = useTranslations('trouble')
   const result = useCheckoutElements()
   const checkout = result.type === 'success' ? result.checkout : null
   const { publish } = useCheckoutRoot()
@@ -44,11 +46,10 @@ export function PayForm({ slug, purchase, holdsPlaces, emailLocked, onReady, onF
   if (status === 'expired') {
     return (
       <Trouble
-        title="This checkout has ended"
-        action={{ label: 'Start again', onPress: () => location.reload() }}
+        title={t('expired.title')}
+        action={{ label: t('expired.again'), onPress: () => location.reload() }}
       >
-        For safety a checkout ends after a while, and after several declined payments. Nothing has been
-        charged.
+        {t('expired.text')}
       </Trouble>
     )
   }

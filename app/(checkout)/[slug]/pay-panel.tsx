@@ -1,6 +1,7 @@
 'use client'
 
 import { CheckoutElementsProvider } from '@stripe/react-stripe-js/checkout'
+import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { PaySkeleton } from '@/components/checkout/pay-skeleton'
 import { Trouble } from '@/components/checkout/trouble'
@@ -26,13 +27,12 @@ type Props = {
 
 type Open = Extract<SessionResponse, { state: 'open' }>
 
-const takesLong = 'The payment provider takes longer than usual. Please stay on this page.'
-
 const reload = () => location.reload()
 
 /** The way to pay: waits for the session and for Stripe.js, shows the form, or says what is in the way. */
 export function PayPanel(props: Props) {
   const { slug, publishableKey, jsUrl, merchant, purchase, holdsPlaces, children } = props
+  const t = useTranslations()
   const { state, retry } = useSession(slug)
   const stripe = useStripe(publishableKey, jsUrl)
   const [loaded, setLoaded] = useState<'waiting' | 'ready' | 'failed'>('waiting')
@@ -62,17 +62,13 @@ export function PayPanel(props: Props) {
     <div ref={frame} className="relative" aria-busy={waiting}>
       {trouble && <SessionTroubles trouble={trouble} merchant={merchant} onRetry={retry} />}
       {unreachable && (
-        <Trouble
-          title="The payment form did not load"
-          action={{ label: 'Load the page again', onPress: reload }}
-        >
-          The card fields come straight from the payment provider, and something keeps them away: the network,
-          or a content blocker. Nothing has been charged.
+        <Trouble title={t('trouble.blocked.title')} action={{ label: t('trouble.reload'), onPress: reload }}>
+          {t('trouble.blocked.text')}
         </Trouble>
       )}
       {waiting && <PaySkeleton />}
       <p role="status" className="text-sm text-ink-2 not-empty:mt-4">
-        {state.kind === 'opening' && state.slow && takesLong}
+        {state.kind === 'opening' && state.slow && t('pay.slow')}
       </p>
       {open && options && stripe.kind === 'ready' && loaded !== 'failed' && (
         // Out of sight but laid out: the fields load at their final width while their stand-in is shown.

@@ -12,7 +12,7 @@ export type SessionAnswer =
   /** Trying later may help. `wait` is what the server asked for, in seconds. */
   | { kind: 'busy'; why: 'offline' | 'crowded' | 'unavailable'; wait: number | null }
   /** Trying the same again cannot help. */
-  | { kind: 'refused'; message: string }
+  | { kind: 'refused'; why: 'ended' | 'unpayable' | 'unknown' }
 
 let early: Promise<SessionAnswer> | null = null
 
@@ -45,17 +45,16 @@ async function readAnswer(call: Promise<Response>): Promise<SessionAnswer> {
         wait: Number.isFinite(wait) && wait > 0 ? wait : null,
       }
     }
-    return { kind: 'refused', message: await errorMessage(response) }
+    return { kind: 'refused', why: await reasonOf(response) }
   } catch {
     return { kind: 'busy', why: 'offline', wait: null }
   }
 }
 
-async function errorMessage(response: Response): Promise<string> {
-  const body: unknown = await response.json().catch(() => null)
-  if (typeof body === 'object' && body !== null && 'error' in body) {
-    const { error } = body
-    if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message)
-  }
-  return 'This page can no longer be used to pay.'
+/** The codes of `AppError` that tell a buyer more than that this page does not work. */
+async function reasonOf(response: Response): Promise<'ended' | 'unpayable' | 'unknown'> {
+  const body: { error?: { code?: unknown } } | null = await response.json().catch(() => null)
+  const code = body?.error?.code
+  if (code === 'gone') return 'ended'
+  return code === 'conflict' ? 'unpayable' : 'unknown'
 }

@@ -1,23 +1,8 @@
-import { closedWords } from '@/components/checkout/closed-words'
+import { useTranslations } from 'next-intl'
 import { Trouble } from '@/components/checkout/trouble'
 import type { useSession } from './use-session'
 
 export type SessionTrouble = Exclude<ReturnType<typeof useSession>['state'], { kind: 'opening' }>
-
-const busyWords = {
-  offline: {
-    title: 'No connection',
-    text: 'The page could not reach its server. It tries again by itself; nothing has been charged.',
-  },
-  crowded: {
-    title: 'Many people are here right now',
-    text: 'Payments are opened one after another. This page tries again by itself; nothing has been charged.',
-  },
-  unavailable: {
-    title: 'Payments are not available at the moment',
-    text: 'The payment could not be prepared. This page tries again by itself; nothing has been charged.',
-  },
-}
 
 /** Why there is no session to pay, in words a buyer can act on. */
 export function SessionTroubles({
@@ -29,25 +14,30 @@ export function SessionTroubles({
   merchant: string
   onRetry: () => void
 }) {
+  const t = useTranslations('trouble')
+  const closed = useTranslations('closed')
   if (trouble.kind === 'busy') {
-    const { title, text } = busyWords[trouble.why]
     return (
-      <Trouble title={title} action={{ label: 'Try now', onPress: onRetry, busy: trouble.trying }}>
-        {text}
+      <Trouble
+        title={t(`${trouble.why}.title`)}
+        action={{ label: t('tryNow'), onPress: onRetry, busy: trouble.trying }}
+      >
+        {t(`${trouble.why}.text`)}
       </Trouble>
     )
   }
   if (trouble.kind === 'refused') {
     return (
-      <Trouble
-        title="This page cannot take the payment"
-        action={{ label: 'Load the page again', onPress: () => location.reload() }}
-      >
-        {trouble.message}
+      <Trouble title={t('refused.title')} action={{ label: t('reload'), onPress: () => location.reload() }}>
+        {t(`refused.${trouble.why}`)}
       </Trouble>
     )
   }
-  if (trouble.session.state === 'open') return null
-  const { title, text } = closedWords(trouble.session.state, merchant)
-  return <Trouble title={title}>{trouble.session.message ?? text}</Trouble>
+  const { state } = trouble.session
+  if (state === 'open') return null
+  return (
+    <Trouble title={closed(`${state}.title`)}>
+      {trouble.session.message ?? closed(`${state}.text`, { merchant })}
+    </Trouble>
+  )
 }

@@ -1,11 +1,15 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
 import { MerchantFrame } from '@/components/checkout/merchant-frame'
 import { ReceiptCard } from '@/components/receipt/receipt-card'
 import { readBuyerHash } from '@/lib/http/buyer'
 import { findReceipt } from '@/lib/orders/receipt'
 
-export const metadata: Metadata = { title: 'Your order', robots: { index: false, follow: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('receipt')
+  return { title: t('page'), robots: { index: false, follow: false } }
+}
 
 /** What became of a payment. Reads only; who paid is told only to the browser that did. */
 export default async function Page({ params }: { params: Promise<{ token: string }> }) {

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
 import { Notice } from '@/components/notice'
+import { Texts } from '@/components/texts'
 import { returnAddress } from '../../confirm'
 import { WaitForOutcome } from './wait-for-outcome'
 
-export const metadata: Metadata = {
-  title: 'Checking your payment',
-  robots: { index: false, follow: false },
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('wait')
+  return { title: t('page'), robots: { index: false, follow: false } }
 }
 
 type Props = {
@@ -18,22 +20,25 @@ type Props = {
 export default async function Page({ params, searchParams }: Props) {
   const session = (await searchParams).session_id
   if (typeof session !== 'string') notFound()
+  const t = await getTranslations('wait')
   const address = returnAddress((await params).slug, session)
   return (
     <Notice
-      title="We are checking your payment"
+      title={t('title')}
       action={
         <>
-          <WaitForOutcome address={address} />
+          <Texts of={['wait']}>
+            <WaitForOutcome address={address} />
+          </Texts>
           <noscript>
             <a className="underline" href={address}>
-              Look again
+              {t('again')}
             </a>
           </noscript>
         </>
       }
     >
-      The payment provider has not answered yet. Your payment is safe; there is no need to pay again.
+      {t('text')}
     </Notice>
   )
 }

@@ -1,10 +1,12 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { findOut, leaveFor } from '../../confirm'
 
 /** Asks until it is known what became of the payment, then goes there. */
 export function WaitForOutcome({ address }: { address: string }) {
+  const t = useTranslations('wait')
   useEffect(() => {
     let gone = false
     void findOut(address).then((to) => gone || leaveFor(to))
@@ -14,7 +16,7 @@ export function WaitForOutcome({ address }: { address: string }) {
   }, [address])
   return (
     <p role="status" className="text-sm text-ink-2 no-script:hidden">
-      This page goes on by itself.
+      {t('going')}
     </p>
   )
 }
