@@ -182,6 +182,8 @@ export const checkoutSessions = pgTable(
     prefilledEmail: text('prefilled_email'),
     lockedEmail: text('locked_email'),
     prefilledPromoCode: text('prefilled_promo_code'),
+    /** Stripe's id of a returning buyer whom a signed address named. */
+    customerId: text('customer_id'),
     locale: text('locale'),
     /** SHA-256 of the address it was opened from, for the brakes; null in older rows. */
     addressHash: text('address_hash'),
@@ -248,6 +250,8 @@ export const orders = pgTable(
     customerName: text('customer_name'),
     customerPhone: text('customer_phone'),
     paymentMethod: jsonb('payment_method').$type<PaymentMethodSummary>(),
+    /** Stripe's page of the invoice, where one was made. It names the buyer. */
+    invoiceUrl: text('invoice_url'),
     clientReferenceId: text('client_reference_id'),
     firstTouch: jsonb('first_touch').$type<Tracking>().notNull().default({}),
     lastTouch: jsonb('last_touch').$type<Tracking>().notNull().default({}),

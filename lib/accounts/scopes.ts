@@ -1,5 +1,5 @@
 /** What the API gives access to; a key names each with `:read` or `:write`, which includes reading. */
-export const apiResources = ['webhook_endpoints', 'events'] as const
+export const apiResources = ['webhook_endpoints', 'events', 'customers'] as const
 
 export type ApiResource = (typeof apiResources)[number]
 export type Scope = `${ApiResource}:${'read' | 'write'}`

@@ -30,10 +30,13 @@ export function findSession(id: string, since: number): Promise<Session | undefi
   )
 }
 
+/** The customer a session was to be opened for is not at Stripe any more. */
+export class CustomerGone extends AppError {}
+
 /**
  * Makes the row's session at Stripe and returns its client secret.
- * @throws AppError `conflict` when Stripe refuses what the link offers, `gone` when the session has ended meanwhile,
- * `stripe_unavailable`
+ * @throws CustomerGone, AppError `conflict` when Stripe refuses what the link offers, `gone` when the session has
+ * ended meanwhile, `stripe_unavailable`
  */
 export async function createAtStripe(row: CheckoutSession): Promise<string> {
   const created = await ask(row)
@@ -65,6 +68,7 @@ async function ask(row: CheckoutSession): Promise<Session> {
     // This row can never open; the next visit begins a new one.
     log.error({ session: row.id, link: row.linkId, reason: message }, 'Stripe refused a checkout session')
     await db().update(checkoutSessions).set({ status: 'expired' }).where(eq(checkoutSessions.id, row.id))
+    if (row.customerId && error.param === 'customer') throw new CustomerGone('conflict', message)
     throw new AppError('conflict', 'This offer cannot be paid at the moment. The seller has been told.', {
       cause: error,
     })

@@ -12,7 +12,8 @@ import { type PublicOffer, publicOffer } from '@/lib/links/public'
 import { type LinkState, linkState } from '@/lib/links/state'
 import { prepareCall } from '@/lib/stripe/call-rows'
 import { addressHashOf, takeTurn } from './brakes'
-import { createAtStripe, sessionCall } from './create'
+import { CustomerGone, createAtStripe, sessionCall } from './create'
+import { readCustomer } from './customer-link'
 import { openingCodes } from './opening-codes'
 import { sameTracking, sessionParams } from './params'
 import { chargeSnapshot } from './snapshot'
@@ -40,11 +41,16 @@ export type SessionResponse =
       /** A suggestion; null where the e-mail is locked or not given. */
       prefilled_email: string | null
       email_locked: boolean
+      /** Whether the buyer is known: their e-mail and saved ways to pay come with the session. */
+      returning: boolean
       locale: string | null
       /** Promotion codes for the page to try, the first that is taken counts. */
       codes: string[]
     }
   | { state: Exclude<LinkState, 'open'>; message: string | null }
+
+/** What a buyer comes with. */
+type Arrival = LinkParams & { customer: string | null }
 
 /** A session with less time left than this is not resumed: the buyer could not finish in it. */
 const minutesToPay = 10
@@ -59,10 +65,32 @@ export async function openCheckout(input: OpenInput): Promise<SessionResponse> {
   const link = await findCurrentLink(input.slug)
   if (!link) throw new AppError('not_found', 'There is no payment link at this address.')
   const state = linkState(link)
-  const params = parseLinkParams(input.search)
-  const visitId = await recordVisit(link, input, params)
+  const arrival = readArrival(link, input.search)
+  const visitId = await recordVisit(link, input, arrival)
   if (state !== 'open') return { state, message: link.inactiveMessage }
-  const row = await reserveSession(link, input, params)
+  try {
+    return await openFor(link, input, arrival, visitId)
+  } catch (error) {
+    // Deleted at Stripe since the address was made: the buyer is served like anybody.
+    if (!(error instanceof CustomerGone)) throw error
+    return openFor(link, input, { ...arrival, customer: null }, visitId)
+  }
+}
+
+function readArrival({ id, livemode }: CurrentLink, search: string): Arrival {
+  const params = parseLinkParams(search)
+  const now = Math.floor(Date.now() / 1000)
+  const { customer, dropped } = readCustomer(search, { link: id, livemode, secret: env().secret, now })
+  return { ...params, customer, dropped: [...params.dropped, ...dropped] }
+}
+
+async function openFor(
+  link: CurrentLink,
+  input: OpenInput,
+  arrival: Arrival,
+  visitId: string,
+): Promise<SessionResponse> {
+  const row = await reserveSession(link, input, arrival)
   await db().update(visits).set({ checkoutSessionId: row.id }).where(eq(visits.id, visitId))
   const secret = row.clientSecret ?? (await waitBriefly(() => createAtStripe(row)))
   return {
@@ -70,8 +98,9 @@ export async function openCheckout(input: OpenInput): Promise<SessionResponse> {
     client_secret: secret,
     prefilled_email: row.lockedEmail ? null : row.prefilledEmail,
     email_locked: row.lockedEmail !== null,
+    returning: row.customerId !== null,
     locale: row.locale,
-    codes: await openingCodes(link.config, params.prefilled_promo_code ?? row.prefilledPromoCode),
+    codes: await openingCodes(link.config, arrival.prefilled_promo_code ?? row.prefilledPromoCode),
   }
 }
 
@@ -94,7 +123,7 @@ async function recordVisit(link: CurrentLink, input: OpenInput, params: LinkPara
 }
 
 /** The buyer's open session, or a new row; one at a time per buyer and link, so that two tabs share one. */
-async function reserveSession(link: CurrentLink, input: OpenInput, params: LinkParams) {
+async function reserveSession(link: CurrentLink, input: OpenInput, params: Arrival) {
   const open = await resumable(db(), link, input.buyerHash, params)
   if (open) return open
   // All that needs a connection of its own comes before the transaction: a full pool must not wait for itself.
@@ -116,7 +145,7 @@ async function reserveSession(link: CurrentLink, input: OpenInput, params: LinkP
 }
 
 /** A reload carries the codes it came with or none; other codes are another visit and get a session of their own. */
-async function resumable(tx: Writer, link: CurrentLink, buyerHash: string, params: LinkParams) {
+async function resumable(tx: Writer, link: CurrentLink, buyerHash: string, params: Arrival) {
   const rows = await tx
     .select()
     .from(checkoutSessions)
@@ -137,6 +166,7 @@ async function resumable(tx: Writer, link: CurrentLink, buyerHash: string, param
       (bare || sameTracking(row.lastTouch, params.tracking)) &&
       (params.client_reference_id ?? row.clientReferenceId) === row.clientReferenceId &&
       (params.locked_prefilled_email ?? row.lockedEmail) === row.lockedEmail &&
+      (params.customer ?? row.customerId) === row.customerId &&
       (params.prefilled_email ?? row.prefilledEmail) === row.prefilledEmail,
   )
 }
@@ -146,7 +176,7 @@ async function insertSession(
   link: CurrentLink,
   offer: PublicOffer,
   { buyerHash, addressHash }: { buyerHash: string; addressHash: string },
-  params: LinkParams,
+  params: Arrival,
 ) {
   const id = newId('cks')
   const request = sessionParams({
@@ -155,6 +185,7 @@ async function insertSession(
     config: link.config,
     items: offer.items,
     params,
+    customer: params.customer,
     baseUrl: env().baseUrl,
   })
   const [row] = await tx
@@ -172,6 +203,7 @@ async function insertSession(
       prefilledEmail: params.prefilled_email,
       lockedEmail: params.locked_prefilled_email,
       prefilledPromoCode: params.prefilled_promo_code,
+      customerId: params.customer,
       locale: params.locale,
       addressHash,
       // Until Stripe says when it expires: its own default.

@@ -13,6 +13,8 @@ type Opening = {
   config: LinkConfig
   items: PublicItem[]
   params: LinkParams
+  /** A returning buyer, vouched for by a signature. */
+  customer: string | null
   baseUrl: string
 }
 
@@ -32,11 +34,20 @@ export function sessionParams(opening: Opening): Params {
     return_url: `${opening.baseUrl}/${link.slug}/return?session_id={CHECKOUT_SESSION_ID}`,
     metadata,
     ...(params.client_reference_id && { client_reference_id: params.client_reference_id }),
-    ...(params.locked_prefilled_email && { customer_email: params.locked_prefilled_email }),
+    ...buyerParams(opening),
     ...priceParams(config),
     ...askingParams(config),
-    ...(mode === 'payment' ? paymentParams(config, metadata) : subscriptionParams(config, metadata)),
+    ...(mode === 'payment' ? paymentParams(opening, metadata) : subscriptionParams(config, metadata)),
   }
+}
+
+/** Stripe takes a customer or an address for a new one. What a known one tells anew is kept. */
+function buyerParams({ customer, params, config }: Opening): Partial<Params> {
+  if (customer === null) {
+    return { ...(params.locked_prefilled_email && { customer_email: params.locked_prefilled_email }) }
+  }
+  const shipping = config.shipping_address_collection && { shipping: 'auto' as const }
+  return { customer, customer_update: { address: 'auto', name: 'auto', ...shipping } }
 }
 
 /** Codes, shipping, taxes, currencies. Stripe takes a discount of ours or the box for codes, not both: with the box the page applies ours. */
@@ -73,7 +84,10 @@ function askingParams(config: LinkConfig): Partial<Params> {
   }
 }
 
-function paymentParams(config: LinkConfig, metadata: Record<string, string>): Partial<Params> {
+function paymentParams(
+  { config, params, customer }: Opening,
+  metadata: Record<string, string>,
+): Partial<Params> {
   const { capture_method, metadata: own, ...data } = config.payment_intent_data
   const { enabled, invoice_data: invoice } = config.invoice_creation
   const saves = config.saved_payment_method_options.payment_method_save === 'enabled'
@@ -82,10 +96,12 @@ function paymentParams(config: LinkConfig, metadata: Record<string, string>): Pa
     payment_intent_data: {
       ...given(data),
       ...(capture_method !== 'automatic_async' && { capture_method }),
+      // Known before the buyer has typed anything: their receipt then does not hang on Stripe's settings.
+      ...(!customer && params.locked_prefilled_email && { receipt_email: params.locked_prefilled_email }),
       metadata: { ...own, ...metadata },
     },
     ...(enabled && { invoice_creation: { enabled, invoice_data: given(invoice) } }),
-    ...(keeps && { customer_creation: 'always' }),
+    ...(keeps && customer === null && { customer_creation: 'always' }),
     ...(saves && { saved_payment_method_options: { payment_method_save: 'enabled' } }),
   }
 }

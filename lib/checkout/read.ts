@@ -8,7 +8,12 @@ export type StripeSession = { session: Stripe.Checkout.Session; lines: Stripe.Li
 /** A session and all its line items as Stripe has them now: the truth about money. */
 export async function readSession(stripeSessionId: string): Promise<StripeSession> {
   const session = await callStripe('checkout.sessions.retrieve', async (stripe, options) => {
-    const expand = ['line_items', 'payment_intent.payment_method']
+    const expand = [
+      'line_items',
+      'payment_intent.payment_method',
+      'subscription.default_payment_method',
+      'invoice',
+    ]
     const found = await stripe.checkout.sessions.retrieve(stripeSessionId, { expand }, options)
     if (!isWhole(found)) throw new NoAnswer('Stripe’s answer about a session is not complete.')
     return found

@@ -6,6 +6,7 @@ import { log } from '@/lib/log'
 import type { Source } from '@/lib/orders/facts'
 import type { Order } from '@/lib/orders/orders'
 import { type OrderValues, type Recorded, recordPayment } from '@/lib/orders/record'
+import { noteAftermath, usedMethod } from './afterwards'
 import { differences, paymentFact } from './compare'
 import { releaseHold } from './hold'
 import type { CheckoutSession } from './open'
@@ -99,6 +100,7 @@ async function complete(
   const fact = reasons.length > 0 ? 'mismatch' : payment
   const recorded = await recordPayment(tx, orderValues(row, found), fact, reasons, source)
   if (!isPlaced) await planRefund(tx, recorded.order)
+  await noteAftermath(tx, recorded.order.id, row, found, source)
   await touch(tx, row, found, {
     status: 'complete',
     // A reading made before the money arrived may be written after it: what was paid stays paid.
@@ -135,8 +137,7 @@ async function tell(tx: Writer, type: EventType, row: CheckoutSession, { session
 }
 
 function orderValues(row: CheckoutSession, { session, lines }: StripeSession): OrderValues {
-  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null
-  const method = intent && typeof intent.payment_method === 'object' ? intent.payment_method : null
+  const method = usedMethod(session)
   const details = session.customer_details
   const totals = session.total_details
   return {

@@ -24,6 +24,8 @@ export type Receipt = {
   customer_email: string | null
   payment_method: PaymentMethodSummary | null
   custom_message: string | null
+  /** Stripe's page of the invoice; told only to the browser that paid. */
+  invoice_url: string | null
   /** Set where the last place was gone when the money came, and it goes back. */
   no_place: 'refunding' | 'refunded' | null
   created_at: string
@@ -54,6 +56,7 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
     .where(and(eq(orders.receiptToken, token), eq(orders.livemode, env().stripe.livemode)))
   if (!row) return null
   const { order, config } = row
+  const isBuyer = row.buyerHash === buyerHash
   const after = config.after_completion
   return {
     number: order.number,
@@ -68,9 +71,10 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
     amount_shipping: order.amountShipping,
     amount_tax: order.amountTax,
     amount_total: order.amountTotal,
-    customer_email: row.buyerHash === buyerHash ? order.customerEmail : maskEmail(order.customerEmail),
+    customer_email: isBuyer ? order.customerEmail : maskEmail(order.customerEmail),
     payment_method: order.paymentMethod,
     custom_message: after.type === 'hosted_confirmation' ? after.hosted_confirmation.custom_message : null,
+    invoice_url: isBuyer ? order.invoiceUrl : null,
     no_place: row.refund === 'pending' ? 'refunding' : row.refund === 'done' ? 'refunded' : null,
     created_at: order.createdAt.toISOString(),
   }

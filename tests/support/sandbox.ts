@@ -8,6 +8,8 @@ export type Payment = {
   email?: string
   name?: string
   phone?: string
+  /** Whether the save box is ticked. */
+  save_payment_method?: boolean
 }
 
 /** The controls of a running sandbox, and Stripe's own SDK pointed at it. */

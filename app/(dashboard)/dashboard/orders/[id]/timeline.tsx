@@ -41,6 +41,7 @@ function sentence({ kind, detail }: OrderFact, currency: string): string {
     failed: 'The payment failed.',
     review: `Held for review: ${reasons}.`,
     fulfilled: 'Fulfilled.',
+    method_saved: `The buyer agreed to keep the payment method ${subject}.`,
     refunded: `${amount} refunded.`,
     refund_failed: `A refund of ${amount} did not go through; the money is back.`,
     dispute_opened: `The buyer disputes ${amount}${because}.`,

@@ -1,0 +1,130 @@
+import type Stripe from 'stripe'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { LinkConfig } from '@/db/types'
+import { inviteCustomer } from '@/lib/checkout/invite-customer'
+import { sharedStack } from '../support/api'
+import { Buyer } from '../support/buyer'
+import { joinStack } from '../support/domain'
+import { linkLike } from '../support/link-like'
+
+const stack = sharedStack()
+const { sandbox, sql } = stack
+joinStack(stack)
+
+const saves: Partial<LinkConfig> = { saved_payment_method_options: { payment_method_save: 'enabled' } }
+let link: { id: string; slug: string }
+
+beforeAll(async () => {
+  link = await linkLike(stack, 'quiet-machine', saves)
+})
+
+const invite = async (customer: string, payment_link = link.id) => {
+  const { url } = await inviteCustomer({ customer, payment_link })
+  return new URL(url).search
+}
+
+/** Somebody who has bought with the box ticked. */
+async function customerWithCard() {
+  const { id } = await new Buyer(stack).open(link.slug)
+  await sandbox.pay(id, { payment_method: 'card', email: 'back@example.com', save_payment_method: true })
+  await new Buyer(stack).comeBack(link.slug, id)
+  const { customer } = await sandbox.stripe.checkout.sessions.retrieve(id)
+  return { customer: customer as string, session: id }
+}
+
+async function sessionOf(id: string) {
+  return (await sandbox.stripe.checkout.sessions.retrieve(id)) as Stripe.Checkout.Session
+}
+
+async function droppedAt(id: string) {
+  const [visit] = await sql`
+    select v.dropped from visits v join checkout_sessions s on s.id = v.checkout_session_id
+    where s.stripe_session_id = ${id} order by v.created_at desc limit 1`
+  return visit?.dropped
+}
+
+describe('a buyer who has a way to pay kept', () => {
+  test('leaves their consent with the order: which method, for whom, under which version', async () => {
+    const { customer, session } = await customerWithCard()
+    const [fact] = await sql`
+      select f.kind, f.detail from order_facts f join orders o on o.id = f.order_id
+      where o.stripe_session_id = ${session} and f.kind like 'method_saved:%'`
+    expect(fact?.detail).toMatchObject({
+      customer,
+      payment_method: fact?.kind.slice('method_saved:'.length),
+      agreed: ['box'],
+      link_version: 1,
+    })
+  })
+
+  // Mutant: whoever pays is said to have agreed.
+  test('agrees to nothing by paying alone', async () => {
+    const { id } = await new Buyer(stack).open(link.slug)
+    await sandbox.pay(id, { payment_method: 'card', email: 'once@example.com' })
+    await new Buyer(stack).comeBack(link.slug, id)
+    const facts = await sql`
+      select f.kind from order_facts f join orders o on o.id = f.order_id
+      where o.stripe_session_id = ${id} and f.kind like 'method_saved:%'`
+    expect(facts).toEqual([])
+  })
+})
+
+describe('a returning buyer', () => {
+  test('is known by a signed address, keeps being on a reload, and stays the same customer', async () => {
+    const { customer } = await customerWithCard()
+    const buyer = new Buyer(stack)
+    const { id } = await buyer.open(link.slug, await invite(customer))
+    expect((await buyer.open(link.slug)).id).toBe(id)
+    const session = await sessionOf(id)
+    expect(session.customer).toBe(customer)
+    expect(session.customer_creation).toBeNull()
+    expect(await (await buyer.post(link.slug)).json()).toMatchObject({ state: 'open', returning: true })
+    await sandbox.pay(id, { payment_method: 'card' })
+    await buyer.comeBack(link.slug, id)
+    const [order] = await sql`select customer_id, status from orders where stripe_session_id = ${id}`
+    expect(order).toEqual({ customer_id: customer, status: 'paid' })
+  })
+
+  // Mutants: the signature is not looked at; it is good on any link; a browser's guest session is taken over.
+  test('is chosen by nothing else in an address', async () => {
+    const { customer } = await customerWithCard()
+    const other = await linkLike(stack, 'quiet-machine', saves)
+    const signed = await invite(customer, other.id)
+    const forged = [
+      [`?customer=${customer}`, 'not signed'],
+      [`?customer=${customer}&customer_email=x@example.com&customer_creation=always`, 'not signed'],
+      [signed, 'not the signature of this customer on this link'],
+      [`${signed}&customer=cus_other`, 'not one customer’s id'],
+    ]
+    for (const [search = '', reason] of forged) {
+      const { id } = await new Buyer(stack).open(link.slug, search)
+      expect((await sessionOf(id)).customer).toBeNull()
+      expect(await droppedAt(id)).toMatchObject([{ reason }])
+    }
+    const buyer = new Buyer(stack)
+    const guest = await buyer.open(link.slug)
+    const known = await buyer.open(link.slug, await invite(customer))
+    expect(known.id).not.toBe(guest.id)
+    expect((await sessionOf(guest.id)).customer).toBeNull()
+  })
+
+  test('who was deleted at Stripe since is served like anybody', async () => {
+    const { customer } = await customerWithCard()
+    const search = await invite(customer)
+    await sandbox.stripe.customers.del(customer)
+    const { id } = await new Buyer(stack).open(link.slug, search)
+    expect((await sessionOf(id)).customer).toBeNull()
+    await expect(inviteCustomer({ customer, payment_link: link.id })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
+  test('gives no address a longer life than ninety days', async () => {
+    const { customer } = await customerWithCard()
+    const make = (expires_in: number) => inviteCustomer({ customer, payment_link: link.id, expires_in })
+    expect((await make(90 * 86_400)).expires_at).toBeGreaterThan(Date.now() / 1000)
+    for (const seconds of [0, -1, 90 * 86_400 + 1, Number.NaN]) {
+      await expect(make(seconds)).rejects.toMatchObject({ param: 'expires_in' })
+    }
+  })
+})
