@@ -216,4 +216,39 @@ describe('a discount', () => {
     const reactivate = bench.stripe.promotionCodes.update(code.id, { active: true })
     await expect(reactivate).rejects.toMatchObject({ param: 'active' })
   })
+
+  // Mutant: the intent of the declined try stays with the session, which then says `unpaid`.
+  test('of everything needs no payment, even after a decline', async () => {
+    await promotion({ percent_off: 100 }, { code: 'GIFT' })
+    const session = await open({ payment_intent_data: { metadata: { order: '1' } } })
+    expect((await bench.pay(session.id, { number: '4000000000000002' })).status).toBe(402)
+    const tried = (await bench.stripe.checkout.sessions.retrieve(session.id)).payment_intent as string
+    expect((await type(session, 'GIFT')).state.session.amount_total).toBe(0)
+    expect((await bench.pay(session.id)).status).toBe(200)
+    expect(await bench.stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+      status: 'complete',
+      payment_status: 'no_payment_required',
+      payment_intent: null,
+      customer: expect.stringMatching(/^cus_/),
+    })
+    expect(await bench.stripe.paymentIntents.retrieve(tried)).toMatchObject({ status: 'canceled' })
+    const { data } = await bench.stripe.events.list({ type: 'checkout.session.completed', limit: 1 })
+    expect(data[0]?.data.object).toMatchObject({ payment_status: 'no_payment_required' })
+  })
+
+  // Mutant: the old attempt goes on, and 12.00 is paid for a total of 9.00.
+  test('that comes while the bank asks ends that payment', async () => {
+    const session = await open()
+    const asked = await bench.pay(session.id, { number: '4000002760003184', action: 'leave' })
+    const intent = (asked.body as unknown as PageState).session.payment_intent as string
+    await type(session, 'QUARTER')
+    const late = await bench.post(`/_js/authenticate/${intent}`, {
+      key: 'pk_test_1',
+      client_secret: session.client_secret,
+      outcome: 'complete',
+    })
+    expect(late).toMatchObject({ status: 400, body: { error: { code: 'payment_intent_unexpected_state' } } })
+    await bench.pay(session.id)
+    expect(await bench.stripe.paymentIntents.retrieve(intent)).toMatchObject({ amount_received: 900 })
+  })
 })

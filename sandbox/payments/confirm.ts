@@ -6,7 +6,7 @@ import { checkStillRedeemable } from './discounts'
 import { confirmIntent, createIntent, type Intent, type Outcome, resumeIntent } from './intent'
 import { attachPaymentMethod, findPaymentMethod } from './payment-method'
 import { requireUsable } from './saved-methods'
-import { findSession, requireOpen, type Session, setLineItems } from './session'
+import { cancelPayment, findSession, requireOpen, type Session, setLineItems } from './session'
 import { customerFor, keepMethod } from './session-customer'
 
 /** What a buyer's browser sends with "pay". Amounts in minor units. */
@@ -75,6 +75,9 @@ function confirmFree(world: World, session: Session, method: string | null, save
   }
   if (isSubscription && method !== null && customer !== null)
     attachPaymentMethod(world, method, customer, 'limited')
+  cancelPayment(world, session.id, 'abandoned')
+  world.store.patch('session', session.id, { payment_intent: null })
+  world.store.patch('session_state', session.id, { payment_intent: null })
   completeSession(world, session.id, method)
   return null
 }

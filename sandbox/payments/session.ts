@@ -5,6 +5,7 @@ import type { Records, SessionDiscount, SessionState } from '../state/records'
 import type { World } from '../world'
 import { formatAmount, maximumCharge, minimumCharge, smallestStep } from './currencies'
 import { checkDiscount } from './discounts'
+import { abandonAttempt } from './intent'
 import type { LineItem } from './line-items'
 import { reckonLines, sessionTotals, type Terms } from './totals'
 
@@ -125,6 +126,8 @@ export function setLineItems(world: World, id: string, lines: readonly LineItem[
   if (terms.discount) checkDiscount(world, terms.discount, reckoned, terms.currency)
   const totals = sessionTotals(reckoned, terms)
   checkTotal(totals.amount_total ?? 0, terms.currency)
+  // A payment that waits for the buyer's bank is for the old total.
+  if (totals.amount_total !== session.amount_total) abandonAttempt(world, state.payment_intent)
   world.store.put('session_state', { ...state, line_items: reckoned })
   const { enabled } = session.automatic_tax
   const automatic_tax: Session['automatic_tax'] = {
@@ -163,6 +166,20 @@ export function requireOpen(session: Session): void {
   throw invalidRequest(`This Checkout Session ${what}.`, { code: `checkout_session_${session.status}` })
 }
 
+/** Cancels the payment intent of a session that ends without a payment, if one was made. */
+export function cancelPayment(world: World, id: string, reason: 'abandoned' | 'expired'): void {
+  const { payment_intent } = world.store.need('session_state', id)
+  if (payment_intent === null) return
+  const intent = world.store.patch('payment_intent', payment_intent, {
+    status: 'canceled',
+    canceled_at: world.clock.seconds(),
+    cancellation_reason: reason,
+    next_action: null,
+  })
+  world.store.patch('payment_intent_state', payment_intent, { attempt: null })
+  emit(world, 'payment_intent.canceled', intent)
+}
+
 /** Ends an open session; its payment intent, if one was made, is canceled with it. */
 export function expireSession(world: World, id: string): Session {
   const session = world.store.need('session', id)
@@ -170,17 +187,7 @@ export function expireSession(world: World, id: string): Session {
     const message = `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${session.status}.`
     throw invalidRequest(message)
   }
-  const { payment_intent } = world.store.need('session_state', id)
-  if (payment_intent !== null) {
-    const intent = world.store.patch('payment_intent', payment_intent, {
-      status: 'canceled',
-      canceled_at: world.clock.seconds(),
-      cancellation_reason: 'expired',
-      next_action: null,
-    })
-    world.store.patch('payment_intent_state', payment_intent, { attempt: null })
-    emit(world, 'payment_intent.canceled', intent)
-  }
+  cancelPayment(world, id, 'expired')
   const expired = world.store.patch('session', id, { status: 'expired', client_secret: null })
   emit(world, 'checkout.session.expired', expired)
   return expired
