@@ -20,6 +20,7 @@ import { createPaymentMethod } from './payments/payment-method'
 import { removeSavedMethod, type SavedMethod, savedMethodsOf } from './payments/saved-methods'
 import { requireOpen, returnUrl } from './payments/session'
 import { resumeStandalone } from './payments/standalone'
+import { markWallet, walletsOf } from './payments/wallets'
 import type { World } from './world'
 
 /** All that Stripe.js knows of a session. */
@@ -34,6 +35,8 @@ export type PageState = {
   saved_payment_methods: SavedMethod[] | null
   /** The method is charged again later, so that its owner has to be told. */
   reuses_payment_method: boolean
+  /** Wallets the browser has, by Stripe's name for an express payment. */
+  wallets: string[]
   last_payment_error: { message: string; code: string; decline_code: string | null } | null
 }
 
@@ -62,6 +65,7 @@ export function pageState(world: World, id: string): PageState {
     saved_payment_methods: savedMethodsOf(world, session),
     reuses_payment_method:
       session.mode !== 'payment' || Boolean(state.payment_intent_data.setup_future_usage),
+    wallets: walletsOf(world),
     last_payment_error: error
       ? { message: error.message ?? '', code: error.code ?? '', decline_code: error.decline_code ?? null }
       : null,
@@ -80,7 +84,7 @@ function update(world: World, id: string, body: Body): PageState {
 }
 
 function createMethod(world: World, body: Body): object {
-  const { type, card, sepa_debit, billing_details: details } = read(methodBody, body)
+  const { type, card, wallet, sepa_debit, billing_details: details } = read(methodBody, body)
   const billing_details = fullBillingDetails({
     email: details?.email ?? null,
     name: details?.name ?? null,
@@ -96,7 +100,8 @@ function createMethod(world: World, body: Body): object {
   }
   if (!card) throw missing('card')
   const number = card.number.replaceAll(/[\s-]/g, '')
-  return createPaymentMethod(world, { type, card: { ...card, number }, billing_details })
+  const method = createPaymentMethod(world, { type, card: { ...card, number }, billing_details })
+  return wallet ? markWallet(world, method, wallet) : method
 }
 
 type Named = NonNullable<ReturnType<typeof confirmBody.parse>['billing_address']>

@@ -43,6 +43,8 @@ export const methodBody = z.object({
       cvc: z.string().max(4).optional(),
     })
     .optional(),
+  /** The card comes out of a wallet. */
+  wallet: z.enum(['google_pay']).optional(),
   sepa_debit: z.object({ iban: z.string().max(50) }).optional(),
   billing_details: z
     .object({

@@ -58,6 +58,17 @@ describe('two address elements', () => {
 })
 
 describe('an address element', () => {
+  it('offers the countries the shop sends to', async () => {
+    visitor = await shop.visit({
+      query: { show: 'total,shipping', email },
+      session: { shipping_address_collection: { allowed_countries: ['FR', 'DE'] } },
+    })
+    const options = visitor.shipping.getByLabel('Country').locator('option')
+    await options.first().waitFor({ state: 'attached' })
+    expect(await options.allTextContents()).toEqual(['France', 'Germany'])
+    expect(await visitor.output('Ready').textContent()).toBe('false')
+  })
+
   it('asks for two names and a phone number where the page wants them', async () => {
     visitor = await shop.visit({
       query: { show: 'total,shipping,split,phone', email },

@@ -6,7 +6,7 @@ import type {
 } from '@stripe/stripe-js'
 
 export type Font = CssFontSource | CustomFontSource
-export type ElementKind = 'payment' | 'contactDetails' | 'address'
+export type ElementKind = 'payment' | 'contactDetails' | 'address' | 'expressCheckout'
 
 export type Contact = {
   name?: string | null
@@ -45,6 +45,8 @@ export type ElementState = {
   reuses: boolean
   /** false where nothing is due and nothing has to be kept. */
   needsMethod: boolean
+  /** Wallets this browser has, by Stripe's name for an express payment. */
+  wallets: string[]
   currency: string
   merchant: string
   email: string | null
@@ -118,7 +120,8 @@ export type FromFrame =
   | { type: 'hello'; title: string }
   | { type: 'height'; height: number }
   | { type: 'dark'; dark: boolean }
-  | { type: 'ready' }
+  | { type: 'ready'; announcement: Record<string, unknown> }
+  | { type: 'press' }
   | { type: 'remove'; id: string }
   | { type: 'event'; name: 'focus' | 'blur' | 'escape' }
   | { type: 'change'; complete: boolean; empty: boolean; fields: Record<string, unknown> }

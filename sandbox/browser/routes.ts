@@ -31,10 +31,11 @@ const assets: Record<string, string> = {
   'payment.css': './frame/payment.css',
   'authenticate.js': './pages/authenticate.ts',
   'redirect.js': './pages/redirect.ts',
+  'wallet.js': './pages/wallet.ts',
   'page.css': './pages/page.css',
 }
 
-const elementTypes = ['payment', 'contactDetails', 'address']
+const elementTypes = ['payment', 'contactDetails', 'address', 'expressCheckout']
 
 const notFound: BrowserResponse = {
   status: 404,
@@ -78,6 +79,11 @@ export const browserRoutes: BrowserRoute[] = [
     path: '/v3/authenticate',
     handle: () =>
       standalonePage({ title: 'Authenticate the payment', script: 'authenticate.js', framed: true }),
+  },
+  {
+    method: 'GET',
+    path: '/v3/wallet',
+    handle: () => standalonePage({ title: 'Sandbox Pay', script: 'wallet.js', framed: true }),
   },
   {
     method: 'GET',

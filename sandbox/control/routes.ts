@@ -7,6 +7,7 @@ import { moveDispute } from '../payments/disputes'
 import { cancelSubscription, renewSubscription } from '../payments/invoices'
 import { failRefund } from '../payments/refunds'
 import { expireSession, findSession } from '../payments/session'
+import { setWallets } from '../payments/wallets'
 import type { Runtime } from '../runtime'
 import { releaseHeld } from '../webhooks/plan'
 import type { World } from '../world'
@@ -50,6 +51,7 @@ const timingBody = z.strictObject({
   succeed_after: z.number().min(0).optional(),
   delayed_after: z.number().min(0).optional(),
 })
+const walletsBody = z.strictObject({ enabled: z.boolean() })
 const rollBody = z.strictObject({
   expires_in: z.number().min(0).default(86_400),
   secret: z.string().optional(),
@@ -117,6 +119,11 @@ const routes: readonly Route[] = [
     path: '/_sandbox/debits',
     run: (world, body) =>
       world.store.put('setting', { id: 'debit_timing', value: timingBody.parse(body) }).value,
+  },
+  {
+    method: 'POST',
+    path: '/_sandbox/wallets',
+    run: (world, body) => setWallets(world, walletsBody.parse(body).enabled),
   },
   { method: 'POST', path: '/_sandbox/faults', run: addFault },
   { method: 'GET', path: '/_sandbox/faults', run: (world) => ({ data: world.store.list('fault') }) },

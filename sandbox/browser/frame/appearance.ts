@@ -38,6 +38,7 @@ const properties: Record<string, keyof Variables | (keyof Variables)[]> = {
   '--placeholder': 'colorTextPlaceholder',
   '--danger': 'colorDanger',
   '--radius': 'borderRadius',
+  '--button-radius': ['buttonBorderRadius', 'borderRadius'],
   '--font': 'fontFamily',
   '--size': 'fontSizeBase',
   '--unit': 'spacingUnit',

@@ -10,6 +10,8 @@ export type FrameContext = {
   changed: () => void
   /** Asks the page to remove a saved payment method. */
   remove: (id: string) => void
+  /** Asks the page to open the wallet. */
+  press: () => void
 }
 
 export type Summary = { complete: boolean; empty: boolean; fields: Record<string, unknown> }
@@ -26,6 +28,8 @@ export type FrameElement = {
   clear: () => void
   lock: (locked: boolean) => void
   collapse?: () => void
+  /** What goes with the `ready` event. */
+  announcement?: () => Record<string, unknown>
   /** What stands in the other address element; null where there is none. */
   accompany?: (twin: Twin | null) => void
   problem?: (code: string, message: string) => void

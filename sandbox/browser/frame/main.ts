@@ -4,6 +4,7 @@ import { applyAppearance, loadFonts } from './appearance'
 import { contactDetailsElement } from './contact-details'
 import { h } from './dom'
 import type { FrameContext, FrameElement } from './element'
+import { expressCheckoutElement } from './express-checkout'
 import { paymentElement } from './payment'
 import { wordsFor } from './words/choose'
 
@@ -14,10 +15,11 @@ const kinds: Record<ElementKind, (context: FrameContext) => FrameElement> = {
   payment: paymentElement,
   contactDetails: contactDetailsElement,
   address: addressElement,
+  expressCheckout: expressCheckoutElement,
 }
 
 function skeleton(kind: ElementKind): HTMLElement {
-  const bars = { payment: 4, contactDetails: 1, address: 6 }[kind]
+  const bars = { payment: 4, contactDetails: 1, address: 6, expressCheckout: 1 }[kind]
   return h(
     'div',
     { class: 'skeleton', 'aria-hidden': 'true' },
@@ -45,7 +47,8 @@ function connect(port: MessagePort, { setup }: Connect) {
     say({ type: 'change', ...summary })
   }
   const remove = (id: string) => say({ type: 'remove', id })
-  const element: FrameElement = kinds[setup.kind]({ setup, words, language, changed, remove })
+  const press = () => say({ type: 'press' })
+  const element: FrameElement = kinds[setup.kind]({ setup, words, language, changed, remove, press })
   const root = document.getElementById('root') as HTMLElement
   if (setup.loader) root.append(skeleton(setup.kind))
   new ResizeObserver(() => {
@@ -70,7 +73,7 @@ function connect(port: MessagePort, { setup }: Connect) {
         isShown = true
         root.replaceChildren(element.root)
         say({ type: 'height', height: Math.ceil(root.getBoundingClientRect().height) + 2 * bleed })
-        say({ type: 'ready' })
+        say({ type: 'ready', announcement: element.announcement?.() ?? {} })
       }
       changed()
     } else if (data.type === 'appearance') say({ type: 'dark', dark: applyAppearance(data.appearance) })

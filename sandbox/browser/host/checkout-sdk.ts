@@ -18,6 +18,7 @@ import { emptyElement, notOffered } from './empty-element'
 import { hasWhatItAsks } from './requirements'
 import { billingContact, sessionEmail, shippingContact } from './session-view'
 import { totalGuard } from './total-guard'
+import { wallet } from './wallet-sheet'
 
 type Environment = { origin: string; key: string; locale: string }
 
@@ -72,10 +73,12 @@ export function initCheckoutElementsSdk(
     onState: (state) => {
       latest = state
       shareState()
+      sheet.refresh()
     },
   })
   const sync = contactSync(() => store)
-  const context = { origin, store, guard, sync, elements: () => elements }
+  const sheet = wallet({ origin, key, locale, store: () => store })
+  const context = { origin, store, guard, sync, wallet: sheet, elements: () => elements }
 
   const surroundings: ElementSurroundings = {
     origin,
@@ -101,6 +104,7 @@ export function initCheckoutElementsSdk(
       const outcome = error === null ? { success: true } : { success: false, error }
       element.emit('savedpaymentmethodremove', { ...outcome, payment_method: method.shown })
     },
+    onPress: sheet.press,
     onDestroy: (element) => {
       elements.splice(elements.indexOf(element), 1)
       shareState()
@@ -141,7 +145,6 @@ export function initCheckoutElementsSdk(
   }
   void loadActions()
 
-  const express = emptyElement('expressCheckout')
   const currencySelector = emptyElement('currencySelector')
   return {
     on: (_event, handler) => store.subscribe(handler),
@@ -158,7 +161,7 @@ export function initCheckoutElementsSdk(
     getBillingAddressElement: () => find('address', 'billing'),
     getShippingAddressElement: () => find('address', 'shipping'),
     getContactDetailsElement: () => find('contactDetails', null) as never,
-    getExpressCheckoutElement: express.get,
+    getExpressCheckoutElement: () => find('expressCheckout', null) as never,
     getCurrencySelectorElement: currencySelector.get,
     getTaxIdElement: () => null,
     getTermsElement: () => null,
@@ -167,7 +170,8 @@ export function initCheckoutElementsSdk(
     createBillingAddressElement: (elementOptions) => create('address', 'billing', elementOptions),
     createShippingAddressElement: (elementOptions) => create('address', 'shipping', elementOptions),
     createContactDetailsElement: (elementOptions) => create('contactDetails', null, elementOptions) as never,
-    createExpressCheckoutElement: express.create,
+    createExpressCheckoutElement: (elementOptions) =>
+      create('expressCheckout', null, elementOptions) as never,
     createCurrencySelectorElement: currencySelector.create,
     createTaxIdElement: notOffered('The Tax ID Element'),
     createTermsElement: notOffered('The Terms Element'),

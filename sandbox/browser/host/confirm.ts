@@ -6,6 +6,7 @@ import type {
 import type { PageState } from '../../browser-api'
 import { ApiError, IntegrationError } from '../api-client'
 import type { BillingDetails } from '../protocol'
+import type { WalletPayment } from '../wallet-protocol'
 import type { CheckoutStore } from './checkout-store'
 import type { ContactSync } from './contact-sync'
 import type { HostElement } from './element'
@@ -13,6 +14,7 @@ import { needsMethod } from './element-state'
 import { authenticate } from './next-action'
 import { billingContact, sessionEmail } from './session-view'
 import type { TotalGuard } from './total-guard'
+import type { Wallet } from './wallet-sheet'
 
 type ConfirmArguments = NonNullable<Parameters<StripeCheckoutLoadActionsSuccess['confirm']>[0]>
 type NextAction = { type: 'authenticate' | 'redirect'; url: string }
@@ -28,6 +30,7 @@ export type ConfirmContext = {
   store: CheckoutStore
   guard: TotalGuard
   sync: ContactSync
+  wallet: Wallet
   elements: () => HostElement[]
 }
 
@@ -44,7 +47,7 @@ function leaveFor(url: string): Promise<never> {
 }
 
 function nameOf(element: HostElement): ValidationErrors[number]['element'] {
-  if (element.kind !== 'address') return element.kind
+  if (element.kind === 'payment' || element.kind === 'contactDetails') return element.kind
   return element.mode === 'shipping' ? 'shippingAddress' : 'billingAddress'
 }
 
@@ -85,7 +88,9 @@ function billingDetails(state: PageState, args: ConfirmArguments): BillingDetail
 async function collectPaymentMethod(
   context: ConfirmContext,
   args: ConfirmArguments,
+  agreed: WalletPayment | null,
 ): Promise<{ id: string | undefined; save: boolean } | Failure> {
+  if (agreed) return { id: agreed.paymentMethod, save: false }
   if (args.paymentMethod) return { id: args.paymentMethod, save: false }
   if (!needsMethod(context.store.state())) return { id: undefined, save: false }
   const payment = context.elements().find((element) => element.kind === 'payment' && element.isMounted())
@@ -126,26 +131,29 @@ async function attempt(
   args: ConfirmArguments,
 ): Promise<StripeCheckoutConfirmResult> {
   const { store, origin } = context
-  if (!args.paymentMethod) {
+  const event = args.expressCheckoutConfirmEvent
+  const agreed = event ? context.wallet.paymentOf(event) : null
+  if (!args.paymentMethod && !agreed) {
     const valid = await validateElements(context)
     if (valid.type === 'error' && valid.error.code === 'validation_error') return failure(valid.error.message)
   }
   lockElements(context, true)
   context.sync.flush()
   await store.idle()
-  const method = await collectPaymentMethod(context, args)
+  const method = await collectPaymentMethod(context, args, agreed)
   if ('error' in method) return method
 
-  const state = await store.send<Confirmed>('confirm', {
+  const confirmation = {
     payment_method: method.id,
     return_url: args.returnUrl,
     expected_amount: store.state().session.amount_total ?? undefined,
-    email: args.email,
-    phone: args.phoneNumber,
-    billing_address: args.billingAddress,
-    shipping_address: args.shippingAddress,
+    email: args.email ?? agreed?.email,
+    phone: args.phoneNumber ?? agreed?.phone ?? undefined,
+    billing_address: args.billingAddress ?? agreed?.billing,
+    shipping_address: args.shippingAddress ?? agreed?.shipping ?? undefined,
     save_payment_method: args.savePaymentMethod ?? method.save,
-  })
+  }
+  const state = await store.send<Confirmed>('confirm', confirmation).finally(context.wallet.close)
   if (!state.next_action) return settle(context, state, args)
   if (state.next_action.type === 'redirect') return leaveFor(new URL(state.next_action.url, origin).href)
   const decided = await authenticate(state.next_action.url, origin)

@@ -44,6 +44,7 @@ export function elementState(
     offersSave: payment_method_save === 'enabled' && keeping?.enableSave !== 'never',
     reuses: state.reuses_payment_method,
     needsMethod: needsMethod(state),
+    wallets: state.wallets,
     currency: session.currency ?? 'usd',
     merchant: state.account.display_name,
     email: sessionEmail(state),

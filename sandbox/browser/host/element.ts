@@ -31,6 +31,8 @@ export type ElementSurroundings = {
   twin: (element: HostElement) => Twin | null
   onChange: (element: HostElement) => void
   onRemove: (element: HostElement, method: SavedMethod) => void
+  /** The wallet's button was pressed. */
+  onPress: (element: HostElement) => void
   onDestroy: (element: HostElement) => void
 }
 
@@ -94,7 +96,9 @@ export function hostElement(
   let options = firstOptions
   let frame: HTMLIFrameElement | null = null
   let link: FrameLink | null = null
-  let complete = false
+  // A button has nothing to fill in.
+  const isButton = kind === 'expressCheckout'
+  let complete = isButton
   let value: Record<string, unknown> = {}
   let destroyed = false
 
@@ -110,7 +114,9 @@ export function hostElement(
     } else if (message.type === 'dark') {
       if (frame) frame.style.colorScheme = message.dark ? 'dark' : 'light'
     } else if (message.type === 'ready') {
-      events.emit('ready', elementType)
+      events.emit('ready', { ...elementType, ...message.announcement })
+    } else if (message.type === 'press') {
+      around.onPress(element)
     } else if (message.type === 'remove') {
       const method = around.state()?.saved.find(({ id }) => id === message.id)
       if (method) around.onRemove(element, method)
@@ -131,7 +137,7 @@ export function hostElement(
     frame?.remove()
     link = null
     frame = null
-    complete = false
+    complete = isButton
   }
   const mount = (target: string | HTMLElement) => {
     if (destroyed)
@@ -216,7 +222,8 @@ export function hostElement(
       await element.call('validate', { focus: true })
     },
     send: (message) => link?.send(message),
-    emit: (event, payload) => events.emit(event, { ...elementType, ...payload }),
+    // The same object goes out: a wallet knows its payment by it.
+    emit: (event, payload) => events.emit(event, Object.assign(payload, elementType)),
     call: (name, argument) =>
       link
         ? link.call(name, argument)

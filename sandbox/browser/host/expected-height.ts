@@ -47,12 +47,18 @@ function addressHeight({ mode, state, options, locale, follows }: Expected): num
   return addressRow * (5 + Number(usesState(country)) + Number(phone)) - 4
 }
 
+function expressHeight(state: ElementState | null, { buttonHeight }: Loose): number {
+  if (state && (state.wallets.length === 0 || !state.needsMethod)) return 8
+  return (Number(buttonHeight) || 44) + 8
+}
+
 /**
  * Pixels an element takes at first under the default appearance, measured; so that the page around it keeps its
  * place while the iframe loads. Afterwards the element says its height itself.
  */
 export function expectedHeight(expected: Expected): number {
   const { kind, state, options } = expected
+  if (kind === 'expressCheckout') return expressHeight(state, options)
   if (kind === 'payment') return paymentHeight(state, options)
   if (kind === 'address') return addressHeight(expected)
   return state?.emailLocked ? 101 : 77

@@ -2,11 +2,12 @@ import {
   BillingAddressElement,
   CheckoutElementsProvider,
   ContactDetailsElement,
+  ExpressCheckoutElement,
   PaymentElement,
   ShippingAddressElement,
   useCheckoutElements,
 } from '@stripe/react-stripe-js/checkout'
-import type { Appearance, Stripe } from '@stripe/stripe-js'
+import type { Appearance, Stripe, StripeExpressCheckoutElementConfirmEvent } from '@stripe/stripe-js'
 import { loadStripe } from '@stripe/stripe-js/pure'
 import { StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -36,6 +37,7 @@ function Checkout() {
   const state = useCheckoutElements()
   const [error, setError] = useState('')
   const [done, setDone] = useState('')
+  const [wallets, setWallets] = useState('')
   if (state.type === 'loading') return <p>Loading</p>
   if (state.type === 'error') return <p role="alert">{state.error.message}</p>
   const { checkout } = state
@@ -43,10 +45,13 @@ function Checkout() {
   Object.assign(window, { checkout })
   const [line] = checkout.lineItems
 
-  const pay = async () => {
+  const pay = async (expressCheckoutConfirmEvent?: StripeExpressCheckoutElementConfirmEvent) => {
     setError('')
     try {
-      const result = await checkout.confirm({ redirect: shows('stay') ? 'if_required' : 'always' })
+      const result = await checkout.confirm({
+        redirect: shows('stay') ? 'if_required' : 'always',
+        ...(expressCheckoutConfirmEvent ? { expressCheckoutConfirmEvent } : {}),
+      })
       if (result.type === 'success') setDone(result.session.status.type)
       else setError(`${result.error.code}: ${result.error.message}`)
     } catch (cause) {
@@ -65,11 +70,21 @@ function Checkout() {
       <button type="button" onClick={() => setQuantity((line?.quantity ?? 1) + 1)}>
         More
       </button>
+      {shows('express') && (
+        <ExpressCheckoutElement
+          onReady={({ availablePaymentMethods }) =>
+            setWallets(JSON.stringify(availablePaymentMethods ?? null))
+          }
+          onConfirm={pay}
+          onCancel={() => setError('cancelled')}
+        />
+      )}
+      <output aria-label="Wallets">{wallets}</output>
       {shows('contact') && <ContactDetailsElement />}
       {shows('shipping') && <ShippingAddressElement options={addressOptions} />}
       {shows('billing') && <BillingAddressElement />}
       <PaymentElement options={{ layout: (query.get('layout') ?? 'accordion') as 'accordion' }} />
-      <button type="button" onClick={pay}>
+      <button type="button" onClick={() => pay()}>
         Pay
       </button>
       <p role="alert">{error}</p>

@@ -16,6 +16,9 @@ export type Visitor = {
   page: Page
   id: string
   payment: FrameLocator
+  express: FrameLocator
+  /** The wallet's sheet, once it is open. */
+  wallet: FrameLocator
   contact: FrameLocator
   shipping: FrameLocator
   billing: FrameLocator
@@ -33,7 +36,13 @@ export type Visitor = {
   leave: () => Promise<string[]>
 }
 
-export type Shop = { stripe: Stripe; visit: (visit: Visit) => Promise<Visitor>; close: () => Promise<void> }
+export type Shop = {
+  stripe: Stripe
+  /** Gives buyers' browsers a wallet, or takes it. */
+  setWallets: (enabled: boolean) => Promise<void>
+  visit: (visit: Visit) => Promise<Visitor>
+  close: () => Promise<void>
+}
 
 /** A shop with a sandbox behind it and a buyer's browser in front, everything on ports of its own. */
 export async function openShop(): Promise<Shop> {
@@ -85,6 +94,8 @@ export async function openShop(): Promise<Shop> {
       page,
       id: created.id,
       payment: page.frameLocator('iframe[name=sandbox-payment]'),
+      express: page.frameLocator('iframe[name=sandbox-expressCheckout]'),
+      wallet: page.frameLocator('iframe[name=sandbox-wallet]'),
       contact: page.frameLocator('iframe[name=sandbox-contactDetails]'),
       shipping: page.frameLocator('iframe[name=sandbox-address-shipping]'),
       billing: page.frameLocator('iframe[name=sandbox-address-billing]'),
@@ -102,6 +113,9 @@ export async function openShop(): Promise<Shop> {
   return {
     stripe,
     visit,
+    setWallets: async (enabled) => {
+      await fetch(`${sandbox.url}/_sandbox/wallets`, { method: 'POST', body: JSON.stringify({ enabled }) })
+    },
     close: async () => {
       await browser.close()
       await shop.close()

@@ -1,9 +1,15 @@
 import type { Words } from './en'
 
 export const de: Words = {
-  frameTitle: { payment: 'Sichere Zahlungseingabe', contactDetails: 'Kontaktdaten', address: 'Adresse' },
+  frameTitle: {
+    payment: 'Sichere Zahlungseingabe',
+    contactDetails: 'Kontaktdaten',
+    address: 'Adresse',
+    expressCheckout: 'Schnellzahlung',
+  },
   methods: { card: 'Karte', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'SEPA-Lastschrift' },
   chooseMethod: 'Zahlungsmethode',
+  payWith: 'Mit {wallet} bezahlen',
   newCard: 'Neue Karte',
   savedMethod: '{brand}, endet auf {last4}',
   expires: 'Gültig bis {date}',

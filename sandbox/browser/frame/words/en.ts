@@ -1,7 +1,13 @@
 export const en = {
-  frameTitle: { payment: 'Secure payment input', contactDetails: 'Contact details', address: 'Address' },
+  frameTitle: {
+    payment: 'Secure payment input',
+    contactDetails: 'Contact details',
+    address: 'Address',
+    expressCheckout: 'Express checkout',
+  },
   methods: { card: 'Card', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'SEPA direct debit' },
   chooseMethod: 'Payment method',
+  payWith: 'Pay with {wallet}',
   newCard: 'New card',
   savedMethod: '{brand} ending in {last4}',
   expires: 'Expires {date}',

@@ -1,9 +1,15 @@
 import type { Words } from './en'
 
 export const es: Words = {
-  frameTitle: { payment: 'Datos de pago seguros', contactDetails: 'Datos de contacto', address: 'Dirección' },
+  frameTitle: {
+    payment: 'Datos de pago seguros',
+    contactDetails: 'Datos de contacto',
+    address: 'Dirección',
+    expressCheckout: 'Pago rápido',
+  },
   methods: { card: 'Tarjeta', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'Adeudo directo SEPA' },
   chooseMethod: 'Método de pago',
+  payWith: 'Pagar con {wallet}',
   newCard: 'Tarjeta nueva',
   savedMethod: '{brand} terminada en {last4}',
   expires: 'Caduca el {date}',

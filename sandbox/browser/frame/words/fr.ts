@@ -1,9 +1,15 @@
 import type { Words } from './en'
 
 export const fr: Words = {
-  frameTitle: { payment: 'Saisie sécurisée du paiement', contactDetails: 'Coordonnées', address: 'Adresse' },
+  frameTitle: {
+    payment: 'Saisie sécurisée du paiement',
+    contactDetails: 'Coordonnées',
+    address: 'Adresse',
+    expressCheckout: 'Paiement express',
+  },
   methods: { card: 'Carte', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'Prélèvement SEPA' },
   chooseMethod: 'Moyen de paiement',
+  payWith: 'Payer avec {wallet}',
   newCard: 'Nouvelle carte',
   savedMethod: '{brand} se terminant par {last4}',
   expires: 'Expire le {date}',

@@ -1,9 +1,15 @@
 import type { Words } from './en'
 
 export const nl: Words = {
-  frameTitle: { payment: 'Veilige betaalgegevens', contactDetails: 'Contactgegevens', address: 'Adres' },
+  frameTitle: {
+    payment: 'Veilige betaalgegevens',
+    contactDetails: 'Contactgegevens',
+    address: 'Adres',
+    expressCheckout: 'Snel betalen',
+  },
   methods: { card: 'Kaart', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'SEPA-incasso' },
   chooseMethod: 'Betaalmethode',
+  payWith: 'Betalen met {wallet}',
   newCard: 'Nieuwe kaart',
   savedMethod: '{brand} eindigend op {last4}',
   expires: 'Verloopt op {date}',
