@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { db, type Writer } from '@/db/client'
 import { placeHolds } from '@/db/limits-schema'
 import { checkoutSessions } from '@/db/schema'
@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors'
 import { type CurrentLink, findLinkInForce } from '@/lib/links/current'
 import { type LinkState, linkState } from '@/lib/links/state'
 import type { CheckoutSession } from './open'
+import { ownSession } from './own-session'
 import { type Buying, moveCounters, NoPlace, nothing, placesLeft, type Wanted, wantedPlaces } from './places'
 import { readSession } from './read'
 import { buyingOf } from './settle-places'
@@ -28,18 +29,9 @@ export type HoldAnswer =
  * @throws AppError `not_found`, `stripe_unavailable`
  */
 export async function holdPlace(stripeSessionId: string, buyerHash: string): Promise<HoldAnswer> {
-  const [row] = await db()
-    .select()
-    .from(checkoutSessions)
-    .where(
-      and(
-        eq(checkoutSessions.stripeSessionId, stripeSessionId),
-        eq(checkoutSessions.buyerHash, buyerHash),
-        eq(checkoutSessions.livemode, env().stripe.livemode),
-      ),
-    )
-  const link = row && (await findLinkInForce(row.linkId))
-  if (!row || !link) throw new AppError('not_found', 'This checkout is not known.')
+  const row = await ownSession(stripeSessionId, buyerHash)
+  const link = await findLinkInForce(row.linkId)
+  if (!link) throw new AppError('not_found', 'This checkout is not known.')
   const state = linkState(link)
   if (state !== 'open') return { kind: 'closed', state, message: link.inactiveMessage }
   const wanted = wantedPlaces(link.config.restrictions, await buying(row, link, stripeSessionId))
