@@ -45,6 +45,8 @@ const shownInPage = [
   'discounts.promotion_code',
   'line_items.data.discounts',
   'line_items.data.price.product',
+  'line_items.data.taxes',
+  'shipping_cost.taxes',
   'shipping_options.shipping_rate',
   'total_details.breakdown',
 ]

@@ -33,6 +33,15 @@ import { checkCreate } from './session-rules'
 
 const lineItemsParams = paramsOf<import('stripe').Stripe.Checkout.SessionListLineItemsParams>()(pagination)
 
+function checkTaxLocation(session: Session, { customer, customer_update: update }: CreateSession): void {
+  if (!session.automatic_tax.enabled || customer === undefined) return
+  if (update?.address === 'auto' || update?.shipping === 'auto' || session.customer_details?.address?.country)
+    return
+  const message =
+    "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set either `customer_update[address]` to 'auto' or `customer_update[shipping]` to 'auto' to save the address entered in Checkout to the Customer."
+  throw invalidRequest(message, { code: 'customer_tax_location_invalid' })
+}
+
 function create(world: World, params: CreateSession): Session {
   const id = newId('cs_test_')
   const session = newSession(world, id, params)
@@ -48,6 +57,7 @@ function create(world: World, params: CreateSession): Session {
     customer_update: params.customer_update,
     discount: null,
   }
+  checkTaxLocation(session, params)
   const lines = resolveLineItems(world, params.line_items ?? [], [], session)
   const currency = lines[0]?.currency ?? params.currency ?? 'usd'
   if (params.currency !== undefined && (params.currency !== currency || !isCurrency(params.currency))) {

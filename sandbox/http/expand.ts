@@ -96,7 +96,7 @@ type Path = { parts: string[]; whole: string }
 function check(object: Node, rules: Record<string, unknown>, { parts, whole }: Path): void {
   const name = parts[0] ?? ''
   const isKnown = object.object === 'list' ? name === 'data' : name in rules
-  if (isKnown || (object.object !== 'list' && parts.length > 1 && isNode(object[name]))) return
+  if (isKnown || (object.object !== 'list' && parts.length > 1 && typeof object[name] === 'object')) return
   throw invalidRequest(`This property cannot be expanded (${whole}).`, { param: 'expand[]' })
 }
 

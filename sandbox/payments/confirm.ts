@@ -82,6 +82,14 @@ function confirmFree(world: World, session: Session, method: string | null, save
   return null
 }
 
+function requireTaxLocation({ automatic_tax: { status } }: Session): void {
+  if (status === 'requires_location_inputs')
+    throw missing('billing_address', 'an address to reckon the tax for')
+  if (status !== 'failed') return
+  const details = { code: 'customer_tax_location_invalid', param: 'billing_address' }
+  throw invalidRequest('The tax cannot be reckoned for this address.', details)
+}
+
 /**
  * Pays an open session. Returns what the buyer has to do next, or null when the session is complete. Throws
  * Stripe's card error on a decline (the session stays open) and 400 for everything that is not as it should be.
@@ -97,6 +105,7 @@ export function confirmSession(world: World, id: string, body: Confirmation): Ne
   if (method) requireUsable(world, session, method)
   collectDetails(world, session, body, method)
   const current = setLineItems(world, id, world.store.need('session_state', id).line_items)
+  requireTaxLocation(current)
   if (body.expected_amount !== undefined && body.expected_amount !== current.amount_total) {
     const message = `The expected amount ${body.expected_amount} differs from the session's total ${current.amount_total}.`
     throw invalidRequest(message, { code: 'checkout_amount_mismatch', param: 'expected_amount' })

@@ -7,6 +7,7 @@ import { formatAmount, maximumCharge, minimumCharge, smallestStep } from './curr
 import { checkDiscount } from './discounts'
 import { abandonAttempt } from './intent'
 import type { LineItem } from './line-items'
+import { taxStatusOf } from './taxes'
 import { reckonLines, sessionTotals, type Terms } from './totals'
 
 export type Session = Records['session']
@@ -92,7 +93,7 @@ function termsOf(world: World, session: Session, state: SessionState): Terms {
     mode: session.mode,
     currency: session.currency ?? 'usd',
     inTrial: state.subscription_data.trial_period_days !== undefined,
-    taxed: session.automatic_tax.enabled && Boolean(session.customer_details?.address?.country),
+    taxed: taxStatusOf(session) === 'complete',
     discount: state.discount,
     shipping: rate ? world.store.need('shipping_rate', String(rate)) : null,
   }
@@ -129,11 +130,7 @@ export function setLineItems(world: World, id: string, lines: readonly LineItem[
   // A payment that waits for the buyer's bank is for the old total.
   if (totals.amount_total !== session.amount_total) abandonAttempt(world, state.payment_intent)
   world.store.put('session_state', { ...state, line_items: reckoned })
-  const { enabled } = session.automatic_tax
-  const automatic_tax: Session['automatic_tax'] = {
-    ...session.automatic_tax,
-    status: !enabled ? null : terms.taxed ? 'complete' : 'requires_location_inputs',
-  }
+  const automatic_tax = { ...session.automatic_tax, status: taxStatusOf(session) }
   return world.store.patch('session', id, { ...totals, automatic_tax })
 }
 

@@ -2,6 +2,7 @@ import type { StripeCheckoutBillingInterval, StripeCheckoutLineItem } from '@str
 import type Stripe from 'stripe'
 import type { AmountFormat } from './amount'
 import { discountViews } from './discount-view'
+import { taxTotals, taxViews } from './tax-view'
 
 type Adjustable = Record<string, { minimum: number; maximum: number }>
 
@@ -36,9 +37,8 @@ export function lineItemView(
     subtotal: amount(item.amount_subtotal),
     discount: amount(item.amount_discount),
     discountAmounts: discountViews(item.discounts, session, amount),
-    taxExclusive: amount(item.amount_tax),
-    taxInclusive: amount(0),
-    taxAmounts: null,
+    ...taxTotals(item.taxes, amount),
+    taxAmounts: taxViews(item.taxes, amount),
     total: amount(item.amount_total),
     recurring: recurring
       ? {

@@ -14,6 +14,7 @@ import { type AmountFormat, amountFormat, minorUnitsDivisor } from './amount'
 import { discountViews } from './discount-view'
 import { lineItemView } from './line-item-view'
 import { chosenShipping, shippingViews } from './shipping-view'
+import { taxStatus, taxTotals, taxViews } from './tax-view'
 
 type Details = { name?: string | null; address?: Stripe.Address | null } | null | undefined
 
@@ -101,8 +102,7 @@ export function sessionView(state: PageState, locale: string, canConfirm: boolea
       subtotal: amount(session.amount_subtotal ?? 0),
       discount: amount(details?.amount_discount ?? 0),
       shippingRate: amount(details?.amount_shipping ?? 0),
-      taxExclusive: amount(details?.amount_tax ?? 0),
-      taxInclusive: amount(0),
+      ...taxTotals(details?.breakdown?.taxes, amount),
       surcharge: amount(0),
       appliedBalance: amount(0),
       balanceAppliedToNextInvoice: false,
@@ -110,8 +110,8 @@ export function sessionView(state: PageState, locale: string, canConfirm: boolea
     },
     recurring: recurringOf(items, amount),
     discountAmounts: discountViews(details?.breakdown?.discounts, session, amount),
-    taxAmounts: null,
-    tax: { status: 'ready' },
+    taxAmounts: taxViews(details?.breakdown?.taxes, amount),
+    tax: taxStatus(session),
     taxIdInfo: taxIdInfoOf(session),
     surcharge: null,
     shipping: chosenShipping(session, amount),

@@ -6,6 +6,7 @@ import type {
 } from '@stripe/stripe-js'
 import type Stripe from 'stripe'
 import type { AmountFormat } from './amount'
+import { taxViews } from './tax-view'
 
 type Bound = Stripe.ShippingRate.DeliveryEstimate.Maximum | null
 
@@ -45,5 +46,7 @@ export function chosenShipping(
 ): StripeCheckoutShipping | null {
   const chosen = session.shipping_cost?.shipping_rate
   const shippingOption = shippingViews(session, amount).find(({ id }) => id === chosen)
-  return shippingOption ? { shippingOption, taxAmounts: null } : null
+  return shippingOption
+    ? { shippingOption, taxAmounts: taxViews(session.shipping_cost?.taxes, amount) }
+    : null
 }
