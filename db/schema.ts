@@ -13,7 +13,11 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type {
+  AnsweredField,
+  Answers,
+  BuyerDetails,
   ChargeSnapshot,
+  Consent,
   CustomUnitAmount,
   DisputeState,
   DroppedParameter,
@@ -185,6 +189,9 @@ export const checkoutSessions = pgTable(
     /** Stripe's id of a returning buyer whom a signed address named. */
     customerId: text('customer_id'),
     locale: text('locale'),
+    /** Checked before each payment is confirmed; see `lib/checkout/answers.ts`. */
+    answers: jsonb('answers').$type<Answers>().notNull().default({}),
+    consent: jsonb('consent').$type<Consent>(),
     /** SHA-256 of the address it was opened from, for the brakes; null in older rows. */
     addressHash: text('address_hash'),
     expiresAt: time('expires_at').notNull(),
@@ -252,6 +259,9 @@ export const orders = pgTable(
     paymentMethod: jsonb('payment_method').$type<PaymentMethodSummary>(),
     /** Stripe's page of the invoice, where one was made. It names the buyer. */
     invoiceUrl: text('invoice_url'),
+    buyerDetails: jsonb('buyer_details').$type<BuyerDetails>(),
+    customFields: jsonb('custom_fields').$type<AnsweredField[]>().notNull().default([]),
+    consent: jsonb('consent').$type<Consent>(),
     clientReferenceId: text('client_reference_id'),
     firstTouch: jsonb('first_touch').$type<Tracking>().notNull().default({}),
     lastTouch: jsonb('last_touch').$type<Tracking>().notNull().default({}),

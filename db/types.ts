@@ -61,6 +61,40 @@ export type CustomField = {
   | { type: 'date'; earliest: string | null; latest: string | null; default_value: string | null }
 )
 
+/** What was answered, by key. A question that was left open is not in it. */
+export type Answers = Record<string, string | boolean>
+
+/** An answer as it is frozen on an order, with the words of the version it was asked in. */
+export type AnsweredField = Pick<CustomField, 'key' | 'label' | 'type'> & {
+  value: string | boolean | null
+  /** The label of the chosen option of a dropdown. */
+  chosen?: string
+}
+
+export type PostalAddress = Record<
+  'line1' | 'line2' | 'city' | 'postal_code' | 'state' | 'country',
+  string | null
+>
+
+/** Who bought and where it goes, as far as the link asked; Stripe's words. */
+export type BuyerDetails = {
+  address: PostalAddress | null
+  shipping: { name: string | null; address: PostalAddress } | null
+  individual_name: string | null
+  business_name: string | null
+  tax_ids: { type: string; value: string | null }[]
+}
+
+/** What a buyer agreed to. `version` names the terms as they were shown: addresses and text. */
+export type Consent = {
+  terms_of_service: 'accepted' | null
+  promotions: 'opt_in' | 'opt_out' | null
+  terms: { version: string; url: string | null; privacy_url: string | null; text: string | null } | null
+  link_version: number
+  /** ISO time of the server. */
+  at: string
+}
+
 /** Plain text with line breaks; null where the merchant wrote nothing. */
 export type CustomText = Record<
   'shipping_address' | 'submit' | 'after_submit' | 'terms_of_service_acceptance',

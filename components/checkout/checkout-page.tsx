@@ -21,7 +21,7 @@ export function CheckoutPage({ link, children }: Props) {
   const what = items.length === 1 ? (items[0]?.name ?? '') : t('items', { count: items.length })
   return (
     <MerchantFrame merchant={merchant} livemode={link.livemode}>
-      <Texts of={['order', 'amount', 'quantity', 'pay', 'hold', 'trouble', 'closed']}>
+      <Texts of={['order', 'amount', 'quantity', 'pay', 'asked', 'hold', 'trouble', 'closed']}>
         <CheckoutRoot>
           <main className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start desk:grid-cols-2 desk:content-stretch">
             <h1 className="sr-only">{t(`heading.${purposeOf(link)}`, { merchant: merchant.name })}</h1>

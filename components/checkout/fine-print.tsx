@@ -2,14 +2,21 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Merchant } from '@/lib/accounts/merchant'
 
+type Props = {
+  merchant: Merchant
+  sandbox: boolean
+  /** Whether the buyer accepts the terms with a box of their own. */
+  termsAsked: boolean
+}
+
 /** The small words below the button: whose rules apply, and who handles the payment. */
-export function FinePrint({ merchant, sandbox }: { merchant: Merchant; sandbox: boolean }) {
+export function FinePrint({ merchant, sandbox, termsAsked }: Props) {
   const t = useTranslations('finePrint')
   const { name, termsUrl, privacyUrl, supportEmail } = merchant
   const rules = termsUrl ? (privacyUrl ? 'both' : 'terms') : privacyUrl ? 'privacy' : null
   return (
     <footer className="mt-6 grid gap-3 text-center text-[13px] text-ink-3">
-      {rules && (
+      {rules && !termsAsked && (
         <p>
           {t.rich(rules, {
             merchant: name,

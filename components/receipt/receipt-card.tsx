@@ -4,6 +4,7 @@ import type { Receipt } from '@/lib/orders/receipt'
 import { MerchantName } from '../checkout/merchant-name'
 import { Texts } from '../texts'
 import { PendingWatch } from './pending-watch'
+import { ReceiptAnswers } from './receipt-answers'
 import { ReceiptLines } from './receipt-lines'
 import { StatusMark } from './status-mark'
 import { tale } from './tale'
@@ -37,6 +38,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
             </Texts>
           )}
           <ReceiptLines receipt={receipt} />
+          <ReceiptAnswers answers={receipt.answers} />
           {status === 'failed' && (
             // A full page load: the checkout's policy lets Stripe in, this page's does not.
             <a className={buttonClass('primary', 'mt-4 w-full')} href={`/${slug}`}>

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import { isbot } from 'isbot'
 import { db, type Writer } from '@/db/client'
 import { checkoutSessions, visits } from '@/db/schema'
-import type { Tracking } from '@/db/types'
+import type { Answers, Tracking } from '@/db/types'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -46,6 +46,8 @@ export type SessionResponse =
       locale: string | null
       /** Promotion codes for the page to try, the first that is taken counts. */
       codes: string[]
+      /** What this browser answered before, where it tried to pay. */
+      answers: Answers
     }
   | { state: Exclude<LinkState, 'open'>; message: string | null }
 
@@ -101,6 +103,7 @@ async function openFor(
     returning: row.customerId !== null,
     locale: row.locale,
     codes: await openingCodes(link.config, arrival.prefilled_promo_code ?? row.prefilledPromoCode),
+    answers: row.answers,
   }
 }
 

@@ -1,19 +1,30 @@
 import type Stripe from 'stripe'
+import type { CustomField } from '@/db/types'
+import { consentResource, customFieldsResource } from './answers-resource'
 import type { CheckoutSession } from './open'
 
 /**
  * The public JSON of a checkout session: Stripe's object as it is now, with the link it came from and the
- * campaign that brought the buyer. The client secret is left out.
+ * campaign that brought the buyer. The client secret is left out; questions and consents are ours, because Stripe
+ * asks none in `ui_mode: elements`.
+ * @param fields the questions of the session's version
  */
-export function checkoutSessionResource(row: CheckoutSession, session: Stripe.Checkout.Session) {
+export function checkoutSessionResource(
+  row: CheckoutSession,
+  session: Stripe.Checkout.Session,
+  fields: CustomField[],
+) {
   return {
     id: session.id,
     object: 'checkout.session',
     amount_subtotal: session.amount_subtotal,
     amount_total: session.amount_total,
     client_reference_id: session.client_reference_id,
+    collected_information: session.collected_information,
+    consent: consentResource(row.consent),
     created: session.created,
     currency: session.currency,
+    custom_fields: customFieldsResource(fields, row.answers),
     customer: idOf(session.customer),
     customer_details: session.customer_details,
     expires_at: session.expires_at,

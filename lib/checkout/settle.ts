@@ -3,10 +3,13 @@ import { db, type Writer } from '@/db/client'
 import { checkoutSessions } from '@/db/schema'
 import { type EventType, emitEvent } from '@/lib/events/emit'
 import { log } from '@/lib/log'
-import type { Source } from '@/lib/orders/facts'
+import { addFact, type Source } from '@/lib/orders/facts'
 import type { Order } from '@/lib/orders/orders'
 import { type OrderValues, type Recorded, recordPayment } from '@/lib/orders/record'
 import { noteAftermath, usedMethod } from './afterwards'
+import { configOf } from './answers'
+import { answeredFields, unanswered } from './answers-resource'
+import { buyerDetails } from './buyer-details'
 import { differences, paymentFact } from './compare'
 import { releaseHold } from './hold'
 import type { CheckoutSession } from './open'
@@ -98,7 +101,12 @@ async function complete(
   const isPlaced = await settlePlaces(tx, row, found, payment)
   if (!isPlaced) reasons.push('it was paid when there was no place left, and is refunded')
   const fact = reasons.length > 0 ? 'mismatch' : payment
-  const recorded = await recordPayment(tx, orderValues(row, found), fact, reasons, source)
+  const config = await configOf(tx, row)
+  const customFields = answeredFields(config.custom_fields, row.answers)
+  const values = { ...orderValues(row, found), customFields, consent: row.consent }
+  const recorded = await recordPayment(tx, values, fact, reasons, source)
+  const fields = unanswered(config, row, buyerDetails(session))
+  if (fields.length > 0) await addFact(tx, recorded.order.id, 'unanswered', source, { fields })
   if (!isPlaced) await planRefund(tx, recorded.order)
   await noteAftermath(tx, recorded.order.id, row, found, source)
   await touch(tx, row, found, {
@@ -133,7 +141,9 @@ async function tellOutcome(
 }
 
 async function tell(tx: Writer, type: EventType, row: CheckoutSession, { session }: StripeSession) {
-  await emitEvent(tx, { type, factKey: `${type}:${row.id}`, object: checkoutSessionResource(row, session) })
+  const { custom_fields: fields } = await configOf(tx, row)
+  const object = checkoutSessionResource(row, session, fields)
+  await emitEvent(tx, { type, factKey: `${type}:${row.id}`, object })
 }
 
 function orderValues(row: CheckoutSession, { session, lines }: StripeSession): OrderValues {
@@ -166,6 +176,7 @@ function orderValues(row: CheckoutSession, { session, lines }: StripeSession): O
     customerEmail: details?.email ?? session.customer_email,
     customerName: details?.name ?? null,
     customerPhone: details?.phone ?? null,
+    buyerDetails: buyerDetails(session),
     paymentMethod: method && {
       type: method.type,
       brand: method.card?.brand ?? null,

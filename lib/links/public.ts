@@ -6,6 +6,7 @@ import type { DeliveryEstimate, LinkConfig, LinkItem, Recurring } from '@/db/typ
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
 import { findShippingRates } from '@/lib/catalog/shipping'
 import { env } from '@/lib/env'
+import { type Asked, askedOf } from './asked'
 import { chosenBounds } from './chosen-amount'
 import { type CurrentLink, findCurrentLink } from './current'
 import { type LinkState, linkState } from './state'
@@ -66,6 +67,7 @@ export type PublicLink = PublicOffer & {
   /** The recurring part of it, or null. */
   recurring: (Recurring & { amount: number }) | null
   submit_type: LinkConfig['submit_type']
+  asked: Asked
 }
 
 export type FoundLink = { kind: 'link'; link: PublicLink } | { kind: 'moved'; slug: string }
@@ -165,5 +167,6 @@ function describe(link: CurrentLink, offer: PublicOffer, merchant: Merchant): Pu
     trial_days: trial,
     recurring: interval ? { ...interval, amount: sum(repeating) } : null,
     submit_type: config.submit_type,
+    asked: askedOf(config, merchant),
   }
 }

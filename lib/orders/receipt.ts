@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { placeRefunds } from '@/db/limits-schema'
 import { checkoutSessions, orders, paymentLinks, paymentLinkVersions } from '@/db/schema'
-import type { OrderItem, PaymentMethodSummary } from '@/db/types'
+import type { AnsweredField, OrderItem, PaymentMethodSummary } from '@/db/types'
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
 import { env } from '@/lib/env'
 import type { OrderStatus } from './status'
@@ -22,6 +22,8 @@ export type Receipt = {
   amount_total: number
   /** Masked unless the asking browser is the one that paid. */
   customer_email: string | null
+  /** Told to the browser that paid; empty for others. */
+  answers: AnsweredField[]
   payment_method: PaymentMethodSummary | null
   custom_message: string | null
   /** Stripe's page of the invoice; told only to the browser that paid. */
@@ -72,6 +74,7 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
     amount_tax: order.amountTax,
     amount_total: order.amountTotal,
     customer_email: isBuyer ? order.customerEmail : maskEmail(order.customerEmail),
+    answers: isBuyer ? order.customFields : [],
     payment_method: order.paymentMethod,
     custom_message: after.type === 'hosted_confirmation' ? after.hosted_confirmation.custom_message : null,
     invoice_url: isBuyer ? order.invoiceUrl : null,

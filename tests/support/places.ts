@@ -1,23 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { root } from '@/scripts/build-state'
+import { callAction } from './action'
 import type { Buyer } from './buyer'
 import type { StackClient } from './stack'
-
-type Manifest = { node: Record<string, { exportedName?: string }> }
-
-let known: string | null = null
-
-/** The name under which the build answers to a server action of the checkout page. */
-function actionId(name: string): string {
-  if (known) return known
-  const file = join(root, '.next', 'server', 'server-reference-manifest.json')
-  const { node } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
-  const [id] = Object.entries(node).find(([, action]) => action.exportedName === name) ?? []
-  if (!id) throw new Error(`the build has no server action ${name}`)
-  known = id
-  return id
-}
 
 /** Presses pay, up to the point where the page would confirm: calls the page's server action as React does. */
 export async function hold(
@@ -31,26 +14,8 @@ export async function hold(
 }
 
 /** The same with any arguments and headers. */
-export async function callHold(
-  buyer: Buyer,
-  slug: string,
-  args: unknown[],
-  headers: Record<string, string>,
-): Promise<{ kind: string } & Record<string, unknown>> {
-  const response = await buyer.fetch(`/${slug}`, {
-    method: 'POST',
-    headers: {
-      accept: 'text/x-component',
-      'content-type': 'text/plain;charset=UTF-8',
-      'next-action': actionId('holdPlace'),
-      ...headers,
-    },
-    body: JSON.stringify(args),
-  })
-  const text = await response.text()
-  const [, value] = /^1:(\{.*\})$/m.exec(text) ?? []
-  if (!value) throw new Error(`the action answered ${response.status}: ${text.slice(0, 300)}`)
-  return JSON.parse(value)
+export function callHold(buyer: Buyer, slug: string, args: unknown[], headers: Record<string, string>) {
+  return callAction(buyer, slug, 'holdPlace', args, headers)
 }
 
 /** How a link's counters differ from what its holds add up to; empty when they agree. */

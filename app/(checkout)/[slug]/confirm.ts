@@ -1,9 +1,14 @@
 import type { Checkout } from '@/components/checkout/checkout-root'
 import type { HoldRefusal } from './hold-call'
+import type { Asking, AskingRefusal } from './use-asking'
 
 export type ConfirmOutcome =
   /** Nothing was sent: fields need attention. */
   | { kind: 'invalid'; message: string }
+  /** Nothing was sent: what is wrong is said beside its field. */
+  | { kind: 'unanswered' }
+  /** Nothing was sent: a tax ID has changed what is due. */
+  | { kind: 'total_changed' }
   /** Nothing was sent: there is no place for this buyer. */
   | { kind: 'refused'; refusal: HoldRefusal }
   /** The payment certainly did not happen. */
@@ -27,19 +32,29 @@ export function leaveFor(address: string): void {
   location.replace(address)
 }
 
+type Steps = {
+  asking: Pick<Asking, 'check' | 'save'>
+  hold: (() => Promise<HoldRefusal | null>) | null
+  onUnknown: () => void
+}
+
 /**
  * Confirms the session and says what is certain about it. An outcome Stripe.js could not tell is asked of our
  * server, however long the network is away: a buyer must not be asked to pay again on a guess.
+ * @param asking what the link asks beside the payment: checked, then kept
  * @param hold takes the buyer's place just before the payment; says why there is none
  * @param onUnknown called when the outcome has to be found out
  */
 export async function confirmPayment(
   checkout: Checkout,
   slug: string,
-  { hold, onUnknown }: { hold: (() => Promise<HoldRefusal | null>) | null; onUnknown: () => void },
+  { asking, hold, onUnknown }: Steps,
 ): Promise<ConfirmOutcome> {
   const valid = await checkout.validateElements()
+  if (!asking.check()) return { kind: 'unanswered' }
   if (valid.type === 'error') return { kind: 'invalid', message: valid.error.message }
+  const open = await asking.save(checkout).catch((): AskingRefusal => ({ kind: 'unavailable' }))
+  if (open) return notAnswered(open)
   const refusal = hold && (await hold())
   if (refusal) return { kind: 'refused', refusal }
   const result = await checkout.confirm({ redirect: 'if_required' }).catch(() => null)
@@ -55,6 +70,11 @@ export async function confirmPayment(
   const landed = await findOut(returnAddress(slug, checkout.id), onUnknown)
   if (landed.split('?')[0] !== `/${slug}`) return { kind: 'leave', to: landed, paid: false }
   return { kind: 'undone', reason: result?.error.message ?? null }
+}
+
+function notAnswered(refusal: AskingRefusal): ConfirmOutcome {
+  if (refusal === 'wrong') return { kind: 'unanswered' }
+  return refusal === 'total' ? { kind: 'total_changed' } : { kind: 'refused', refusal }
 }
 
 /**

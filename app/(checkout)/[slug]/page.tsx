@@ -37,8 +37,13 @@ export default async function Page({ params, searchParams }: Props) {
           merchant={link.merchant.name}
           purchase={{ submit_type: link.submit_type, mode: link.mode }}
           holdsPlaces={link.holds_places}
+          asked={link.asked}
         >
-          <FinePrint merchant={link.merchant} sandbox={jsUrl !== null} />
+          <FinePrint
+            merchant={link.merchant}
+            sandbox={jsUrl !== null}
+            termsAsked={link.asked.terms !== null}
+          />
         </PayPanel>
       </CheckoutPage>
     </>

@@ -10,6 +10,7 @@ import { useMoney } from '@/components/money'
 import type { PublicLink } from '@/lib/links/public'
 import { type ConfirmOutcome, confirmPayment, leaveFor } from './confirm'
 import { holdBeforePaying } from './hold-call'
+import type { Asking } from './use-asking'
 import { useRefusal } from './use-refusal'
 
 type Props = {
@@ -17,11 +18,14 @@ type Props = {
   slug: string
   purchase: Pick<PublicLink, 'submit_type' | 'mode'>
   holdsPlaces: boolean
+  asking: Asking
+  /** Stands below the button. */
+  after: ReactNode
   children: ReactNode
 }
 
 /** Fields above, button below; presses are counted once and their outcome is said where it is looked for. */
-export function PayFields({ checkout, slug, purchase, holdsPlaces, children }: Props) {
+export function PayFields({ checkout, slug, purchase, holdsPlaces, asking, after, children }: Props) {
   const { changing } = useCheckoutRoot()
   const t = useTranslations('pay')
   const money = useMoney()
@@ -29,6 +33,7 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, children }: P
   const [phase, setPhase] = useState<PayPhase>('idle')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [checking, setChecking] = useState(false)
+  const [unanswered, setUnanswered] = useState(false)
   const pressed = useRef(false)
   const earlier = useRef(false)
   const total = checkout?.total.total
@@ -46,19 +51,23 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, children }: P
     if (!checkout || pressed.current || changing > 0) return
     pressed.current = true
     setProblem(null)
+    setUnanswered(false)
     setPhase('working')
     const outcome = await confirmPayment(checkout, slug, {
+      asking,
       hold: holdsPlaces ? () => holdBeforePaying(checkout.id) : null,
       onUnknown: () => setChecking(true),
     })
     setChecking(false)
     if (outcome.kind === 'leave') {
       setPhase(outcome.paid ? 'paid' : 'working')
+      asking.forget()
       return leaveFor(outcome.to)
     }
     pressed.current = false
     setPhase('idle')
-    setProblem(problemOf(outcome))
+    setUnanswered(outcome.kind === 'unanswered')
+    setProblem(outcome.kind === 'unanswered' ? null : problemOf(outcome))
   }
 
   return (
@@ -79,19 +88,23 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, children }: P
       />
       <p role="status" className="text-center text-[15px] text-ink-2 empty:hidden">
         {checking && t('checking')}
+        {unanswered && t('unanswered')}
       </p>
+      {after}
     </form>
   )
 }
 
 /** What is said about a payment that did not happen. */
-function useProblem(): (outcome: Exclude<ConfirmOutcome, { kind: 'leave' }>) => Problem {
+function useProblem(): (outcome: Exclude<ConfirmOutcome, { kind: 'leave' | 'unanswered' }>) => Problem {
   const t = useTranslations('pay')
   const refusal = useRefusal()
   return (outcome) => {
     switch (outcome.kind) {
       case 'invalid':
         return { title: t('missing'), message: outcome.message }
+      case 'total_changed':
+        return { title: t('totalChanged.title'), message: t('totalChanged.text') }
       case 'refused':
         return refusal(outcome.refusal)
       case 'declined':

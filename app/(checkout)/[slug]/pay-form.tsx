@@ -4,17 +4,30 @@ import { ContactDetailsElement, PaymentElement, useCheckoutElements } from '@str
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { useCheckoutRoot } from '@/components/checkout/checkout-root'
+import { CustomText } from '@/components/checkout/custom-text'
 import { LockedEmail } from '@/components/checkout/locked-email'
 import { Trouble } from '@/components/checkout/trouble'
+import type { Answers } from '@/lib/checkout/answer-rules'
+import type { Asked } from '@/lib/links/asked'
 import type { PublicLink } from '@/lib/links/public'
+import { BillingAddress, ShippingAddress } from './addresses'
+import { BeforePaying, CustomFields } from './asked-fields'
 import { leaveFor, returnAddress } from './confirm'
+import { ContactFields, TaxIdFields } from './contact-fields'
 import { PayFields } from './pay-fields'
+import { useAsking } from './use-asking'
 
 type Props = {
   slug: string
   purchase: Pick<PublicLink, 'submit_type' | 'mode'>
   holdsPlaces: boolean
   emailLocked: boolean
+  asked: Asked
+  merchant: string
+  /** Stripe's id of the session. */
+  session: string
+  /** What the server has of an earlier attempt. */
+  answered: Answers
   /** The fields and the session are there. */
   onReady: () => void
   onFailed: () => void
@@ -23,14 +36,25 @@ type Props = {
 const paymentOptions = { layout: { type: 'accordion' as const, radios: 'always' as const } }
 
 /** Stripe's fields in a form, or what the session has become meanwhile. */
-export function PayForm({ slug, purchase, holdsPlaces, emailLocked, onReady, onFailed }: Props) {
+export function PayForm(props: Props) {
+  const { slug, purchase, holdsPlaces, emailLocked, asked, merchant, session, onReady, onFailed } = props
   const t = useTranslations('trouble')
   const result = useCheckoutElements()
   const checkout = result.type === 'success' ? result.checkout : null
   const { publish } = useCheckoutRoot()
-  const [fields, setFields] = useState({ email: emailLocked, payment: false })
-  const ready = checkout !== null && fields.email && fields.payment
+  const [fields, setFields] = useState({
+    email: emailLocked,
+    payment: false,
+    shipping: !asked.shipping_address,
+    billing: !asked.billing_address,
+  })
+  const ready = checkout !== null && Object.values(fields).every(Boolean)
   const status = checkout?.status.type
+  const asking = useAsking(asked, session, checkout, props.answered)
+  const element = (name: keyof typeof fields) => ({
+    onReady: () => setFields((before) => ({ ...before, [name]: true })),
+    onLoadError: onFailed,
+  })
 
   useEffect(() => publish(checkout), [checkout, publish])
   useEffect(() => {
@@ -54,20 +78,26 @@ export function PayForm({ slug, purchase, holdsPlaces, emailLocked, onReady, onF
     )
   }
   return (
-    <PayFields checkout={checkout} slug={slug} purchase={purchase} holdsPlaces={holdsPlaces}>
+    <PayFields
+      checkout={checkout}
+      slug={slug}
+      purchase={purchase}
+      holdsPlaces={holdsPlaces}
+      asking={asking}
+      after={<CustomText text={asked.custom_text.after_submit} quiet />}
+    >
       {emailLocked ? (
         <LockedEmail email={checkout?.email ?? ''} />
       ) : (
-        <ContactDetailsElement
-          onReady={() => setFields((before) => ({ ...before, email: true }))}
-          onLoadError={onFailed}
-        />
+        <ContactDetailsElement {...element('email')} />
       )}
-      <PaymentElement
-        options={paymentOptions}
-        onReady={() => setFields((before) => ({ ...before, payment: true }))}
-        onLoadError={onFailed}
-      />
+      <ContactFields asked={asked} form={asking.contact} />
+      <ShippingAddress asked={asked} {...element('shipping')} />
+      <CustomFields asked={asked} form={asking.answers} />
+      <PaymentElement options={paymentOptions} {...element('payment')} />
+      <BillingAddress asked={asked} {...element('billing')} />
+      <TaxIdFields asked={asked} form={asking.contact} />
+      <BeforePaying asked={asked} form={asking.answers} merchant={merchant} />
     </PayFields>
   )
 }

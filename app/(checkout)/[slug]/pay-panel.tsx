@@ -7,6 +7,7 @@ import { PaySkeleton } from '@/components/checkout/pay-skeleton'
 import { Trouble } from '@/components/checkout/trouble'
 import { useAppearance } from '@/components/checkout/use-appearance'
 import type { SessionResponse } from '@/lib/checkout/open'
+import type { Asked } from '@/lib/links/asked'
 import type { PublicLink } from '@/lib/links/public'
 import { PayForm } from './pay-form'
 import { type SessionTrouble, SessionTroubles } from './session-troubles'
@@ -21,6 +22,7 @@ type Props = {
   purchase: Pick<PublicLink, 'submit_type' | 'mode'>
   /** Whether a place is held before the payment is confirmed. */
   holdsPlaces: boolean
+  asked: Asked
   /** Stands below the form. */
   children: ReactNode
 }
@@ -31,8 +33,8 @@ const reload = () => location.reload()
 
 /** The way to pay: waits for the session and for Stripe.js, shows the form, or says what is in the way. */
 export function PayPanel(props: Props) {
-  const { slug, publishableKey, jsUrl, merchant, purchase, holdsPlaces, children } = props
   const t = useTranslations()
+  const { slug, publishableKey, jsUrl, merchant, purchase, holdsPlaces, asked, children } = props
   const { state, retry } = useSession(slug)
   const stripe = useStripe(publishableKey, jsUrl)
   const [loaded, setLoaded] = useState<'waiting' | 'ready' | 'failed'>('waiting')
@@ -82,6 +84,10 @@ export function PayPanel(props: Props) {
               purchase={purchase}
               holdsPlaces={holdsPlaces}
               emailLocked={open.email_locked}
+              asked={asked}
+              merchant={merchant}
+              session={open.client_secret.split('_secret_')[0] ?? ''}
+              answered={open.answers}
               onReady={() => setLoaded('ready')}
               onFailed={() => setLoaded((before) => (before === 'ready' ? before : 'failed'))}
             />

@@ -10,6 +10,7 @@ export function Facts({ order }: { order: OrderDetails }) {
     ['Buyer', order.customerName],
     ['E-mail', order.customerEmail],
     ['Phone', order.customerPhone],
+    ...details(order.buyerDetails),
     ['Paid with', paidWith?.filter(Boolean).join(' ').replaceAll('_', ' ')],
     ['Link', `${order.link.title} (version ${order.linkVersion})`],
     ['Reference', order.clientReferenceId],
@@ -30,12 +31,34 @@ export function Facts({ order }: { order: OrderDetails }) {
           .map(([label, value]) => (
             <div key={label}>
               <dt className="text-[13px] text-ink-2">{label}</dt>
-              <dd className="wrap-anywhere">{value}</dd>
+              <dd className="whitespace-pre-line wrap-anywhere">{value}</dd>
             </div>
           ))}
       </dl>
     </Section>
   )
+}
+
+function details(buyer: OrderDetails['buyerDetails']): [string, ReactNode][] {
+  if (!buyer) return []
+  const { shipping, address, business_name, individual_name, tax_ids } = buyer
+  return [
+    ['Full name', individual_name],
+    ['Business', business_name],
+    ...tax_ids.map(({ type, value }): [string, ReactNode] => [
+      type.toUpperCase().replaceAll('_', ' '),
+      value,
+    ]),
+    ['Ship to', shipping && [shipping.name, ...lines(shipping.address)].filter(Boolean).join('\n')],
+    ['Billing address', address && lines(address).join('\n')],
+  ]
+}
+
+type Address = NonNullable<NonNullable<OrderDetails['buyerDetails']>['address']>
+
+function lines({ line1, line2, postal_code, city, state, country }: Address): string[] {
+  const place = [postal_code, city, state].filter(Boolean).join(' ')
+  return [line1, line2, place, country].filter((line): line is string => Boolean(line))
 }
 
 /** Only where another campaign brought the buyer the first time. */

@@ -8,6 +8,7 @@ import { findOrder } from '@/lib/orders/order-details'
 import { refundState } from '@/lib/orders/refund-state'
 import { OrderState } from '../order-state'
 import { Amounts } from './amounts'
+import { Answers } from './answers'
 import { Deeds } from './deeds'
 import { Facts } from './facts'
 import { Timeline } from './timeline'
@@ -49,6 +50,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/da
       <div className="grid items-start gap-5 xl:grid-cols-[1fr_22rem]">
         <div className="grid min-w-0 gap-5">
           <Amounts order={order} />
+          <Answers order={order} />
           <Timeline order={order} />
         </div>
         <div className="grid min-w-0 gap-5">

@@ -35,6 +35,7 @@ function sentence({ kind, detail }: OrderFact, currency: string): string {
   const amount = typeof detail.amount === 'number' ? formatMoney(detail.amount, currency) : ''
   const because = typeof detail.reason === 'string' ? ` (${detail.reason.replaceAll('_', ' ')})` : ''
   const reasons = Array.isArray(detail.reasons) ? detail.reasons.join('; ') : ''
+  const fields = Array.isArray(detail.fields) ? detail.fields.join('; ') : ''
   const sentences: Record<string, string> = {
     pending: 'The payment is on its way.',
     paid: 'Paid.',
@@ -42,6 +43,7 @@ function sentence({ kind, detail }: OrderFact, currency: string): string {
     review: `Held for review: ${reasons}.`,
     fulfilled: 'Fulfilled.',
     method_saved: `The buyer agreed to keep the payment method ${subject}.`,
+    unanswered: `Came without an answer to: ${fields}.`,
     refunded: `${amount} refunded.`,
     refund_failed: `A refund of ${amount} did not go through; the money is back.`,
     dispute_opened: `The buyer disputes ${amount}${because}.`,

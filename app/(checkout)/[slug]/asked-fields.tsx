@@ -1,0 +1,33 @@
+'use client'
+
+import { PromotionsConsent, TermsConsent } from '@/components/checkout/consents'
+import { CustomField } from '@/components/checkout/custom-field'
+import { CustomText } from '@/components/checkout/custom-text'
+import type { Asked } from '@/lib/links/asked'
+import { promotionsKey, termsKey } from './questions'
+import type { AnswerForm } from './use-answers'
+
+type Props = { asked: Asked; form: AnswerForm }
+
+/** The merchant's own questions. */
+export function CustomFields({ asked, form }: Props) {
+  return asked.custom_fields.map((field) => (
+    <CustomField key={field.key} field={field} {...form.bind(field.key)} />
+  ))
+}
+
+/** What is agreed to just before paying, and the merchant's words beside the button. */
+export function BeforePaying({ asked, form, merchant }: Props & { merchant: string }) {
+  const { terms, promotions, custom_text: texts } = asked
+  return (
+    <>
+      {(promotions || terms) && (
+        <div className="grid">
+          {promotions && <PromotionsConsent merchant={merchant} {...form.bind(promotionsKey)} />}
+          {terms && <TermsConsent terms={terms} merchant={merchant} {...form.bind(termsKey(terms))} />}
+        </div>
+      )}
+      <CustomText text={texts.submit} />
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import type { AnswerProblem, Answers } from '@/lib/checkout/answer-rules'
+import { keepDraft, readDraft } from './draft'
+
+export type Problems = Record<string, AnswerProblem>
+
+/** What a control needs to show its part of the form. */
+export type Bound = {
+  value: string | boolean
+  problem: AnswerProblem | null
+  onChange: (value: string | boolean) => void
+  onLeave: () => void
+}
+
+/**
+ * Fields of our own with what was typed into them, also before a reload.
+ * @param known what stands in a field until somebody types
+ * @param judge the rule a value breaks, or null
+ */
+export function useFields(
+  session: string,
+  known: Answers,
+  judge: (key: string, value: string | boolean) => AnswerProblem | null,
+) {
+  const [typed, setTyped] = useState<Answers>(() => readDraft(session))
+  const [problems, setProblems] = useState<Problems>({})
+  const [focuses, setFocuses] = useState(0)
+  const values: Answers = { ...known, ...typed }
+  useEffect(() => {
+    if (focuses > 0) document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus()
+  }, [focuses])
+
+  function look(key: string, value: string | boolean): void {
+    const problem = judge(key, value)
+    setProblems(({ [key]: _, ...others }) => (problem ? { ...others, [key]: problem } : others))
+  }
+
+  return {
+    values,
+    bind: (key: string): Bound => ({
+      value: values[key] ?? '',
+      problem: problems[key] ?? null,
+      onChange: (value) => {
+        setTyped((before) => ({ ...before, [key]: value }))
+        keepDraft(session, { [key]: value })
+        // While it is being put right the reproach goes as soon as it can.
+        if (problems[key]) look(key, value)
+      },
+      // Who only passes through a field is not told that it is empty.
+      onLeave: () => {
+        if (values[key]) look(key, values[key])
+      },
+    }),
+    /** Says what is wrong beside the fields, and leads to the first. @returns whether nothing is */
+    show: (found: Problems): boolean => {
+      setProblems(found)
+      const isWell = Object.keys(found).length === 0
+      if (!isWell) setFocuses((count) => count + 1)
+      return isWell
+    },
+  }
+}

@@ -1,0 +1,159 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { CustomField, LinkConfig } from '@/db/types'
+import { CheckoutPage, cards } from '../support/checkout-page'
+import { makeLink } from '../support/made-link'
+import { expect, test } from '../support/test'
+
+const bounds = { minimum: null, maximum: null, default_value: null }
+
+const six: CustomField[] = [
+  { key: 'name', label: 'Name in the book', optional: false, type: 'text', ...bounds, maximum: 20 },
+  { key: 'copies', label: 'Edition number', optional: true, type: 'numeric', ...bounds, minimum: 3 },
+  { key: 'note', label: 'A note for us', optional: true, type: 'long_text', ...bounds },
+  {
+    key: 'size',
+    label: 'Size',
+    optional: false,
+    type: 'dropdown',
+    options: [
+      { label: 'Small', value: 'small' },
+      { label: 'Large', value: 'large' },
+    ],
+    default_value: null,
+  },
+  { key: 'gift', label: 'Wrap it as a gift', optional: true, type: 'checkbox', default_value: false },
+  {
+    key: 'day',
+    label: 'Deliver on',
+    optional: false,
+    type: 'date',
+    earliest: '2026-12-01',
+    latest: '2030-12-24',
+    default_value: '2026-12-05',
+  },
+]
+
+const consenting: Partial<LinkConfig> = {
+  consent_collection: { terms_of_service: 'required', promotions: 'auto' },
+  custom_text: {
+    shipping_address: null,
+    submit: 'We pack on Mondays.\nAnd on Thursdays.',
+    after_submit: 'Thank you for reading small print.',
+    terms_of_service_acceptance: 'I will read the book.',
+  },
+}
+
+const orderOf = (url: string) => url.split('/').at(-1) ?? ''
+
+test.describe('six questions', () => {
+  // The browser itself logs the provider's 402, as it does with Stripe.
+  test.use({ allowedErrors: /402 \(Payment Required\)/ })
+
+  test('a buyer answers six questions, is declined, and finds everything still there', async ({
+    page,
+    stack,
+  }) => {
+    const link = await makeLink(stack, { custom_fields: six })
+    const checkout = new CheckoutPage(page)
+    await checkout.open(link.slug)
+    await page.getByLabel('Name in the book').fill('Ada Lovelace')
+    await page.getByLabel('Edition number').fill('1843')
+    await page.getByLabel('A note for us').fill('Line one\nline two')
+    await page.getByLabel('Size').selectOption('Large')
+    await page.getByLabel('Wrap it as a gift').check()
+    await expect(page.getByLabel('Deliver on')).toHaveValue('2026-12-05')
+    await page.getByLabel('Deliver on').fill('2026-12-06')
+    await checkout.payWith(cards.insufficientFunds)
+    await expect(checkout.problem).toContainText(/insufficient funds/i)
+    const stillThere = async () => {
+      await expect(page.getByLabel('Name in the book')).toHaveValue('Ada Lovelace')
+      await expect(page.getByLabel('Edition number')).toHaveValue('1843')
+      await expect(page.getByLabel('A note for us')).toHaveValue('Line one\nline two')
+      await expect(page.getByLabel('Size')).toHaveValue('large')
+      await expect(page.getByLabel('Wrap it as a gift')).toBeChecked()
+      await expect(page.getByLabel('Deliver on')).toHaveValue('2026-12-06')
+    }
+    await stillThere()
+    await page.reload()
+    await expect(checkout.payButton).toBeEnabled()
+    await stillThere()
+    // Another tab, as a bank's app may open one, has what was kept with the session.
+    await page.evaluate(() => sessionStorage.clear())
+    await page.reload()
+    await expect(checkout.payButton).toBeEnabled()
+    await stillThere()
+    await checkout.payWith(cards.good)
+    await checkout.expectReceipt(/Thank you/)
+    await expect(page.getByText('Ada Lovelace')).toBeVisible()
+    const [order] = await stack.sql`
+      select custom_fields from orders where receipt_token = ${orderOf(page.url())}`
+    expect(order?.custom_fields.map((field: { value: unknown }) => field.value)).toEqual([
+      'Ada Lovelace',
+      '1843',
+      'Line one\nline two',
+      'large',
+      true,
+      '2026-12-06',
+    ])
+  })
+})
+
+test('what is wrong is said beside its field, and the first such field has the focus', async ({
+  page,
+  stack,
+}) => {
+  const link = await makeLink(stack, { custom_fields: six })
+  const checkout = new CheckoutPage(page)
+  await checkout.open(link.slug)
+  await page.getByLabel('Edition number').fill('12')
+  await page.getByLabel('A note for us').focus()
+  await expect(page.getByLabel('Edition number')).toHaveAccessibleDescription('At least 3 characters.')
+  await checkout.payWith(cards.good)
+  const name = page.getByLabel('Name in the book')
+  await expect(name).toBeFocused()
+  await expect(name).toHaveAccessibleDescription('This is needed.')
+  await expect(page.getByLabel('Size')).toHaveAttribute('aria-invalid', 'true')
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await name.fill('Ada')
+  await expect(name).toHaveAttribute('aria-invalid', 'false')
+  await page.getByLabel('Edition number').fill('123')
+  await page.getByLabel('Size').selectOption('Small')
+  await checkout.pay()
+  await checkout.expectReceipt(/Thank you/)
+})
+
+test('a buyer accepts the terms, wants no news, and reads what the merchant says', async ({
+  page,
+  stack,
+}) => {
+  const link = await makeLink(stack, consenting)
+  const checkout = new CheckoutPage(page)
+  await checkout.open(link.slug)
+  await expect(page.getByText('We pack on Mondays.\nAnd on Thursdays.')).toBeVisible()
+  await expect(page.getByText('Thank you for reading small print.')).toBeVisible()
+  await checkout.payWith(cards.good)
+  const terms = page.getByLabel('I will read the book.')
+  await expect(terms).toBeFocused()
+  await expect(terms).toHaveAccessibleDescription('Tick this box to go on.')
+  await terms.check()
+  await checkout.pay()
+  await checkout.expectReceipt(/Thank you/)
+  const [order] = await stack.sql`select consent from orders where receipt_token = ${orderOf(page.url())}`
+  expect(order?.consent).toMatchObject({
+    terms_of_service: 'accepted',
+    promotions: 'opt_out',
+    link_version: 1,
+  })
+})
+
+test('every question fits on 320 pixels and is large enough to touch', async ({ page, stack }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  const link = await makeLink(stack, { ...consenting, custom_fields: six })
+  await new CheckoutPage(page).open(link.slug)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  for (const control of await page.locator('form').locator('input, select, textarea').all()) {
+    const target = (await control.getAttribute('type')) === 'checkbox' ? control.locator('..') : control
+    expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  }
+})
