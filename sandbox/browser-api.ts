@@ -14,9 +14,11 @@ import { checkPublishableKey } from './http/auth'
 import { invalidRequest, noSuch, StripeError } from './http/errors'
 import { expand } from './http/expand'
 import { matchPath } from './http/request'
-import { confirmSession, type NextAction, resumeSession } from './payments/confirm'
+import { confirmSession, resumeSession } from './payments/confirm'
+import type { NextAction } from './payments/intent'
 import { quantityLimits } from './payments/line-items'
 import { createPaymentMethod } from './payments/payment-method'
+import { type Recurring, recurringOf } from './payments/recurring'
 import { removeSavedMethod, type SavedMethod, savedMethodsOf } from './payments/saved-methods'
 import { requireOpen, returnUrl } from './payments/session'
 import { resumeStandalone } from './payments/standalone'
@@ -33,6 +35,8 @@ export type PageState = {
   email_locked: boolean
   /** Cards of the session's customer to choose from; null for a guest. */
   saved_payment_methods: SavedMethod[] | null
+  /** What the subscription costs when it is due next; null where nothing repeats. */
+  recurring: Recurring | null
   /** The method is charged again later, so that its owner has to be told. */
   reuses_payment_method: boolean
   /** Wallets the browser has, by Stripe's name for an express payment. */
@@ -57,7 +61,8 @@ export function pageState(world: World, id: string): PageState {
   const state = world.store.need('session_state', id)
   const shown = expand(world, session, shownInPage) as PageState['session']
   const intent = state.payment_intent ? world.store.need('payment_intent', state.payment_intent) : undefined
-  const error = session.status === 'open' ? intent?.last_payment_error : null
+  const setup = state.setup_intent ? world.store.need('setup_intent', state.setup_intent) : undefined
+  const error = session.status === 'open' ? (intent?.last_payment_error ?? setup?.last_setup_error) : null
   return {
     session: { ...shown, payment_intent: state.payment_intent },
     payment_method_types: session.payment_method_types,
@@ -65,6 +70,7 @@ export function pageState(world: World, id: string): PageState {
     account: { display_name: 'Sandbox' },
     email_locked: state.email_locked,
     saved_payment_methods: savedMethodsOf(world, session),
+    recurring: recurringOf(world, session, state),
     reuses_payment_method:
       session.mode !== 'payment' || Boolean(state.payment_intent_data.setup_future_usage),
     wallets: walletsOf(world),
@@ -150,7 +156,10 @@ function redirect(world: World, id: string, body: Body): object {
   resume(world, id, body.outcome === 'authorise')
   const session = sessionOf(world, id)
   if (!session) return { return_url: returnTarget(world, id) }
-  const { return_url } = world.store.need('payment_intent_state', id)
+  const { return_url } = world.store.need(
+    id.startsWith('seti_') ? 'setup_intent_state' : 'payment_intent_state',
+    id,
+  )
   const target = return_url ?? returnUrl(world.store.need('session', session))
   return { return_url: target.replaceAll('{CHECKOUT_SESSION_ID}', session) }
 }

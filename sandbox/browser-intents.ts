@@ -2,7 +2,7 @@ import type { PaymentIntent as ShownIntent, SetupIntent as ShownSetup } from '@s
 import { z } from 'zod'
 import { type Body, read } from './browser-bodies'
 import { invalidRequest, noSuch, StripeError } from './http/errors'
-import type { NextAction } from './payments/confirm'
+import type { NextAction } from './payments/intent'
 import { type SavedMethod, savedMethods } from './payments/saved-methods'
 import { type Attempt, confirmPayment, confirmSetupIntent } from './payments/standalone'
 import type { Records } from './state/records'
@@ -142,7 +142,7 @@ function confirmWith(
   const attempt: Attempt = { payment_method: change.payment_method, return_url: change.return_url }
   const saves = change.save_payment_method === true && customer?.features?.payment_method_save === 'enabled'
   if (isSetup(id)) {
-    world.store.patch('setup_intent_state', id, { saves })
+    world.store.patch('setup_intent_state', id, { redisplay: saves ? 'always' : null })
     confirmSetupIntent(world, id, attempt)
     return
   }

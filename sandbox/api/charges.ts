@@ -19,13 +19,6 @@ const disputeParams = paramsOf<Stripe.DisputeListParams>()({
   payment_intent: text().optional(),
 })
 
-const subscriptionParams = paramsOf<
-  Pick<
-    Stripe.SubscriptionListParams,
-    'limit' | 'starting_after' | 'ending_before' | 'expand' | 'customer' | 'created'
-  >
->()({ ...pagination, created: createdFilter, customer: text().optional() })
-
 function find<K extends Kind>(world: World, kind: K, id: string): Records[K] {
   const found = world.store.get(kind, id)
   if (!found) throw noSuch(kind, id)
@@ -77,25 +70,5 @@ export const readOnlyOperations = [
     path: '/v1/disputes/:id',
     params: retrieveParams,
     run: (world, _, id) => find(world, 'dispute', id),
-  }),
-  operation({
-    name: 'subscriptions.list',
-    method: 'GET',
-    path: '/v1/subscriptions',
-    params: subscriptionParams,
-    run(world, params) {
-      const items = world.store.list('subscription').filter((subscription) => {
-        if (params.customer !== undefined && subscription.customer !== params.customer) return false
-        return isCreatedWithin(subscription.created, params.created)
-      })
-      return pageOf(items, params, '/v1/subscriptions', 'subscription')
-    },
-  }),
-  operation({
-    name: 'subscriptions.retrieve',
-    method: 'GET',
-    path: '/v1/subscriptions/:id',
-    params: retrieveParams,
-    run: (world, _, id) => find(world, 'subscription', id),
   }),
 ]

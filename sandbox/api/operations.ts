@@ -14,6 +14,7 @@ import { refundOperations } from './refunds'
 import { sessionOperations } from './sessions'
 import { setupIntentOperations } from './setup-intents'
 import { shippingRateOperations } from './shipping-rates'
+import { subscriptionOperations } from './subscriptions'
 import { webhookEndpointOperations } from './webhook-endpoints'
 
 /** Everything /v1 offers. */
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   ...setupIntentOperations,
   ...readOnlyOperations,
   ...refundOperations,
+  ...subscriptionOperations,
   ...invoiceOperations,
   ...eventOperations,
   ...webhookEndpointOperations,

@@ -47,10 +47,20 @@ function namesOf({ name_collection: given }: CreateSession): Pick<Session, 'name
   }
 }
 
+/** A trial's given end has to be two days away at least and two years at most (SDK, `subscription_data`). */
+function checkTrialEnd(world: World, end: number | undefined): void {
+  if (end === undefined) return
+  const now = world.clock.seconds()
+  const refuse = (message: string) => invalidRequest(message, { param: 'subscription_data[trial_end]' })
+  if (end < now + 48 * hour) throw refuse('The `trial_end` date has to be at least 2 days in the future.')
+  if (end > now + 730 * 24 * hour) throw refuse('The `trial_end` date cannot be more than two years away.')
+}
+
 /** An open session as Stripe shows it, before its line items are reckoned. */
 export function newSession(world: World, id: string, params: CreateSession): Session {
   const customer =
     params.customer === undefined ? null : findCustomer(world, params.customer, 'customer', 400)
+  checkTrialEnd(world, params.subscription_data?.trial_end)
   const email = params.customer_email ?? customer?.email ?? null
   const saved = params.saved_payment_method_options
   return {
@@ -60,8 +70,8 @@ export function newSession(world: World, id: string, params: CreateSession): Ses
     after_expiration: null,
     allow_promotion_codes: params.allow_promotion_codes ?? null,
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
-    amount_subtotal: 0,
-    amount_total: 0,
+    amount_subtotal: params.mode === 'setup' ? null : 0,
+    amount_total: params.mode === 'setup' ? null : 0,
     automatic_tax: {
       enabled: params.automatic_tax?.enabled ?? false,
       liability: params.automatic_tax?.enabled ? { type: 'self' } : null,
@@ -89,9 +99,9 @@ export function newSession(world: World, id: string, params: CreateSession): Ses
     customer_account: null,
     customer_creation: customer
       ? null
-      : params.mode === 'payment'
-        ? (params.customer_creation ?? 'if_required')
-        : 'always',
+      : params.mode === 'subscription'
+        ? 'always'
+        : (params.customer_creation ?? 'if_required'),
     customer_details: email
       ? {
           ...noCustomerDetails,
@@ -135,7 +145,7 @@ export function newSession(world: World, id: string, params: CreateSession): Ses
     payment_method_configuration_details: null,
     payment_method_options: { card: { request_three_d_secure: 'automatic' } },
     payment_method_types: [],
-    payment_status: 'unpaid',
+    payment_status: params.mode === 'setup' ? 'no_payment_required' : 'unpaid',
     permissions: params.permissions
       ? { update_shipping_details: params.permissions.update_shipping_details ?? null }
       : null,

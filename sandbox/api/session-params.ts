@@ -22,6 +22,7 @@ import {
   taxIdCollection,
 } from './session-collection-params'
 import { shippingOption } from './shipping-rate-params'
+import { subscriptionData } from './subscription-data'
 
 type Create = Stripe.Checkout.SessionCreateParams
 type Update = Stripe.Checkout.SessionUpdateParams
@@ -237,13 +238,13 @@ export const createParams = paramsOf<Create>()(
         Stripe.Checkout.SessionCreateParams.SavedPaymentMethodOptions['payment_method_save']
       >()('disabled', 'enabled').optional(),
     }).optional(),
+    setup_intent_data: objectOf<Stripe.Checkout.SessionCreateParams.SetupIntentData>()({
+      description: text(1000).optional(),
+      metadata: metadata().optional(),
+    }).optional(),
     shipping_address_collection: shippingAddressCollection.optional(),
     shipping_options: z.array(shippingOption).min(1).max(5).optional(),
-    subscription_data: objectOf<Stripe.Checkout.SessionCreateParams.SubscriptionData>()({
-      description: text(500).optional(),
-      metadata: metadata().optional(),
-      trial_period_days: integer(1, 730).optional(),
-    }).optional(),
+    subscription_data: subscriptionData.optional(),
     tax_id_collection: taxIdCollection.optional(),
     ui_mode: choice<Create['ui_mode']>()('elements', 'embedded_page', 'form', 'hosted_page').optional(),
   },
@@ -255,7 +256,6 @@ export const createParams = paramsOf<Create>()(
     'payment_method_configuration',
     'payment_method_data',
     'payment_method_options',
-    'setup_intent_data',
     'wallet_options',
   ],
 )

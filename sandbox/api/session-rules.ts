@@ -1,6 +1,16 @@
 import { invalidRequest } from '../http/errors'
 import { type CreateSession, forbiddenInElements } from './session-params'
 
+const notInSetup = [
+  'allow_promotion_codes',
+  'automatic_tax',
+  'discounts',
+  'line_items',
+  'payment_intent_data',
+  'payment_method_collection',
+  'subscription_data',
+] as const satisfies readonly (keyof CreateSession)[]
+
 function exclusive(params: CreateSession, one: keyof CreateSession, other: keyof CreateSession): void {
   if (params[one] === undefined || params[other] === undefined) return
   const message = `You may only specify one of these parameters: ${one}, ${other}.`
@@ -25,6 +35,20 @@ function checkTaxIds(params: CreateSession): void {
   }
 }
 
+/** What `setup` mode wants, and what it has no use for, by the SDK's own words. */
+function checkSetup(params: CreateSession): void {
+  for (const name of notInSetup) refuseInMode(params, name, 'setup')
+  if (params.currency !== undefined) return
+  const details = { code: 'parameter_missing', param: 'currency' }
+  throw invalidRequest('`currency` is required in `setup` mode with dynamic payment methods.', details)
+}
+
+function checkTrial({ trial_end, trial_period_days }: NonNullable<CreateSession['subscription_data']>): void {
+  if (trial_end === undefined || trial_period_days === undefined) return
+  const message = 'You may only specify one of these parameters: trial_end, trial_period_days.'
+  throw invalidRequest(message, { param: 'subscription_data[trial_end]' })
+}
+
 /** The rules between parameters of a new session; throws Stripe's 400. */
 export function checkCreate(params: CreateSession): void {
   if (params.ui_mode !== 'elements') {
@@ -35,14 +59,12 @@ export function checkCreate(params: CreateSession): void {
   if (refused) {
     throw invalidRequest(`You can't set \`${refused}\` if \`ui_mode\` is \`elements\`.`, { param: refused })
   }
-  if (params.mode === 'setup') {
-    throw invalidRequest('The sandbox does not offer `setup` mode yet.', { param: 'mode' })
-  }
   if (params.return_url === undefined) {
     const details = { code: 'parameter_missing', param: 'return_url' }
     throw invalidRequest('`return_url` is required when `ui_mode` is `elements`.', details)
   }
-  if (params.line_items === undefined) {
+  if (params.mode === 'setup') checkSetup(params)
+  else if (params.line_items === undefined) {
     const details = { code: 'parameter_missing', param: 'line_items' }
     throw invalidRequest(`You must pass \`line_items\` in \`${params.mode}\` mode.`, details)
   }
@@ -55,6 +77,8 @@ export function checkCreate(params: CreateSession): void {
   exclusive(params, 'customer', 'customer_creation')
   exclusive(params, 'allow_promotion_codes', 'discounts')
   exclusive(params, 'allowed_payment_method_types', 'excluded_payment_method_types')
+  if (params.subscription_data) checkTrial(params.subscription_data)
+  for (const mode of ['payment', 'subscription']) refuseInMode(params, 'setup_intent_data', mode)
   refuseInMode(params, 'subscription_data', 'payment')
   refuseInMode(params, 'payment_method_collection', 'payment')
   refuseInMode(params, 'payment_intent_data', 'subscription')

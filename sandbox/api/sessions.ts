@@ -16,6 +16,7 @@ import {
   setLineItems,
   setShipping,
 } from '../payments/session'
+import { abandonSetup } from '../payments/setup'
 import { offeredShipping, resolveShipping } from '../payments/shipping'
 import { addTask } from '../payments/tasks'
 import type { World } from '../world'
@@ -51,6 +52,8 @@ function create(world: World, params: CreateSession): Session {
     line_items: [],
     email_locked: session.customer_details?.email != null,
     payment_intent: null,
+    setup_intent: null,
+    setup_intent_data: params.setup_intent_data,
     payment_intent_data: params.payment_intent_data ?? {},
     subscription_data: params.subscription_data ?? {},
     saves_payment_method: false,
@@ -102,6 +105,9 @@ function updateIntentData(
 }
 
 function changedLines(world: World, session: Session, inputs: NonNullable<UpdateSession['line_items']>) {
+  if (session.mode === 'setup') {
+    throw invalidRequest('You can not pass `line_items` in `setup` mode.', { param: 'line_items' })
+  }
   const { line_items: existing } = world.store.need('session_state', session.id)
   const lines = resolveLineItems(world, inputs, existing, session)
   if (lines[0]?.currency === session.currency) return lines
@@ -113,7 +119,9 @@ function changedLines(world: World, session: Session, inputs: NonNullable<Update
 function updateOrder(world: World, before: Session, params: UpdateSession): void {
   const { id } = before
   requireOpen(before)
-  abandonAttempt(world, world.store.need('session_state', id).payment_intent)
+  const { payment_intent, setup_intent } = world.store.need('session_state', id)
+  abandonAttempt(world, payment_intent)
+  abandonSetup(world, setup_intent)
   if (params.payment_intent_data) {
     if (before.mode !== 'payment') {
       const message = `You can not pass \`payment_intent_data\` in \`${before.mode}\` mode.`

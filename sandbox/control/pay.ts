@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { fullBillingDetails } from '../api/payment-methods'
 import { pageState } from '../browser-api'
 import type { Collected } from '../payments/collection'
-import { confirmSession, type NextAction, resumeSession } from '../payments/confirm'
+import { confirmSession, resumeSession } from '../payments/confirm'
+import type { NextAction } from '../payments/intent'
 import { createPaymentMethod, type NewMethod } from '../payments/payment-method'
 import { findSession, type Session } from '../payments/session'
 import type { World } from '../world'
 
 export const payBody = z.strictObject({
-  payment_method: z.enum(['card', 'ideal', 'sepa_debit']).default('card'),
+  payment_method: z.enum(['card', 'ideal', 'sepa_debit', 'none']).default('card'),
   number: z.string().default('4242424242424242'),
   iban: z.string().default('DE89370400440532013000'),
   email: z.string().optional(),
@@ -72,18 +73,19 @@ export function paySession(world: World, id: string, body: z.output<typeof payBo
       : body.payment_method === 'sepa_debit'
         ? { type: 'sepa_debit', billing_details, sepa_debit: { iban: body.iban } }
         : { type: 'ideal', billing_details }
-  const method = createPaymentMethod(world, input)
+  const method = body.payment_method === 'none' ? null : createPaymentMethod(world, input)
   let next: NextAction = confirmSession(world, id, {
     ...answersTo(session, body),
-    payment_method: method.id,
+    payment_method: method?.id,
     email,
     phone: body.phone,
     billing_address: { name: body.name, address: home },
     save_payment_method: body.save_payment_method,
     expected_amount: body.expected_amount,
   })
-  const intent = world.store.need('session_state', id).payment_intent
-  if (next !== null && body.action !== 'leave' && intent !== null) {
+  if (next !== null && body.action !== 'leave') {
+    const asked = new URL(next.url).searchParams
+    const intent = asked.get('payment_intent') ?? asked.get('setup_intent') ?? ''
     next = resumeSession(world, intent, body.action === 'complete')
   }
   return { ...pageState(world, id), next_action: next }

@@ -3,18 +3,19 @@ import type { Records } from '../state/records'
 import type { World } from '../world'
 import { redeemDiscount } from './discounts'
 import { firstInvoice } from './invoices'
+import { planRenewal } from './renewal'
 import type { Session } from './session'
 import { updateCustomer } from './session-customer'
 import { createSubscription } from './subscription'
 import { dropTasks } from './tasks'
 
-/** The session's `payment_status` for what became of its payment intent. */
+/** The session's `payment_status` for what became of its payment intent; a trial and a setup pay nothing now. */
 function paymentStatusOf(
   session: Session,
   intent: Records['payment_intent'] | undefined,
 ): Session['payment_status'] {
-  if (!intent) return session.amount_total === 0 ? 'no_payment_required' : 'unpaid'
-  return intent.status === 'succeeded' ? 'paid' : 'unpaid'
+  if (!session.amount_total) return 'no_payment_required'
+  return intent?.status === 'succeeded' ? 'paid' : 'unpaid'
 }
 
 /** Completes an open session. `method` is what was paid with, null when nothing was due and nothing given. */
@@ -25,7 +26,9 @@ export function completeSession(world: World, id: string, method: string | null)
   const subscription =
     session.mode === 'subscription' ? createSubscription(world, session, state.line_items, method) : null
   const invoice =
-    subscription && firstInvoice(world, subscription, session.amount_total ?? 0, state.payment_intent)
+    subscription &&
+    firstInvoice(world, subscription, state.line_items, session.amount_total ? state.payment_intent : null)
+  if (subscription) planRenewal(world, subscription)
   dropTasks(world, 'expire_session', id)
   updateCustomer(world, session)
   if (state.discount) redeemDiscount(world, state.discount)

@@ -3,11 +3,19 @@ import type { World } from '../world'
 import { type Collected, collectDetails, missing } from './collection'
 import { completeSession } from './complete'
 import { checkStillRedeemable } from './discounts'
-import { confirmIntent, createIntent, type Intent, type Outcome, resumeIntent } from './intent'
-import { attachPaymentMethod, findPaymentMethod } from './payment-method'
+import {
+  confirmIntent,
+  createIntent,
+  type Intent,
+  type NextAction,
+  type Outcome,
+  resumeIntent,
+} from './intent'
+import { findPaymentMethod } from './payment-method'
 import { requireUsable } from './saved-methods'
 import { cancelPayment, findSession, requireOpen, type Session, setLineItems } from './session'
 import { customerFor, keepMethod } from './session-customer'
+import { resumeSessionSetup, setUpMethod } from './session-setup'
 
 /** What a buyer's browser sends with "pay". Amounts in minor units. */
 export type Confirmation = Collected & {
@@ -16,8 +24,6 @@ export type Confirmation = Collected & {
   expected_amount?: number | undefined
   save_payment_method?: boolean | undefined
 }
-
-export type NextAction = { type: 'authenticate' | 'redirect'; url: string } | null
 
 function shippingOf(session: Session): Intent['shipping'] {
   const details = session.collected_information?.shipping_details
@@ -61,25 +67,30 @@ function conclude(world: World, id: string, intent: Intent, method: string, outc
       payment_method: world.store.need('payment_method', method),
     })
   }
-  keepMethod(world, world.store.need('session', id), method, intent.setup_future_usage !== null)
-  completeSession(world, id, method)
+  const session = world.store.need('session', id)
+  completeSession(world, id, keepMethod(world, session, method, intent.setup_future_usage !== null))
   return null
 }
 
-/** Completes a session of which nothing is due now; a method that was given is kept for later. */
-function confirmFree(world: World, session: Session, method: string | null, saves: boolean): NextAction {
-  const customer = customerFor(world, session, true, saves)
-  const isSubscription = session.mode === 'subscription'
-  if (isSubscription && method === null && session.payment_method_collection !== 'if_required') {
-    throw missing('payment_method', 'a payment method')
-  }
-  if (isSubscription && method !== null && customer !== null)
-    attachPaymentMethod(world, method, customer, 'limited')
+/** Confirms a session of which nothing is due now. A subscription, or a setup, keeps the method for later. */
+function confirmFree(
+  world: World,
+  session: Session,
+  method: string | null,
+  saves: boolean,
+  returnUrl: string | null,
+): NextAction {
+  const needsMethod = session.mode !== 'payment' && session.payment_method_collection !== 'if_required'
+  if (needsMethod && method === null) throw missing('payment_method', 'a payment method')
+  const customer = customerFor(world, session, session.mode === 'payment', saves)
   cancelPayment(world, session.id, 'abandoned')
   world.store.patch('session', session.id, { payment_intent: null })
   world.store.patch('session_state', session.id, { payment_intent: null })
-  completeSession(world, session.id, method)
-  return null
+  if (session.mode === 'payment' || method === null) {
+    completeSession(world, session.id, method)
+    return null
+  }
+  return setUpMethod(world, world.store.need('session', session.id), method, customer, returnUrl)
 }
 
 function requireTaxLocation({ automatic_tax: { status } }: Session): void {
@@ -106,7 +117,7 @@ export function confirmSession(world: World, id: string, body: Confirmation): Ne
   collectDetails(world, session, body, method)
   const current = setLineItems(world, id, world.store.need('session_state', id).line_items)
   requireTaxLocation(current)
-  if (body.expected_amount !== undefined && body.expected_amount !== current.amount_total) {
+  if (body.expected_amount !== undefined && body.expected_amount !== (current.amount_total ?? 0)) {
     const message = `The expected amount ${body.expected_amount} differs from the session's total ${current.amount_total}.`
     throw invalidRequest(message, { code: 'checkout_amount_mismatch', param: 'expected_amount' })
   }
@@ -115,19 +126,19 @@ export function confirmSession(world: World, id: string, body: Confirmation): Ne
   const offersSave = session.saved_payment_method_options?.payment_method_save === 'enabled'
   const saves = offersSave && body.save_payment_method === true
   world.store.patch('session_state', id, { saves_payment_method: saves })
-  if (current.amount_total === 0) return confirmFree(world, current, method?.id ?? null, saves)
+  const back = body.return_url ?? session.return_url ?? null
+  if (!current.amount_total) return confirmFree(world, current, method?.id ?? null, saves, back)
   if (!method) throw missing('payment_method', 'a payment method')
   const future = world.store.need('session_state', id).payment_intent_data.setup_future_usage !== undefined
   const customer = customerFor(world, current, future, saves)
   const intent = prepareIntent(world, current, customer)
-  world.store.patch('payment_intent_state', intent.id, {
-    return_url: body.return_url ?? session.return_url ?? null,
-  })
+  world.store.patch('payment_intent_state', intent.id, { return_url: back })
   return conclude(world, id, intent, method.id, confirmIntent(world, intent.id, method.id))
 }
 
 /** Goes on after 3-D Secure or the bank's page. Throws the error of a refusal; the session stays open. */
 export function resumeSession(world: World, intentId: string, isApproved: boolean): NextAction {
+  if (intentId.startsWith('seti_')) return resumeSessionSetup(world, intentId, isApproved)
   const { session: id, attempt } = world.store.need('payment_intent_state', intentId)
   if (attempt === null) {
     const message = "This PaymentIntent's status is not requires_action."

@@ -32,6 +32,9 @@ export type Outcome =
   | { type: 'requires_action'; action: 'authenticate' | 'redirect'; url: string }
   | { type: 'failed'; error: PaymentError }
 
+/** What a buyer has to do before it goes on; null when nothing. */
+export type NextAction = { type: 'authenticate' | 'redirect'; url: string } | null
+
 /** Stores a payment intent; `session` ties it to a checkout session. */
 export function createIntent(world: World, fields: IntentFields, session: string | null): Intent {
   const id = newId('pi_')

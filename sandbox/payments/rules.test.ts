@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { brandOf, passesLuhn } from './cards'
 import { formatAmount, fractionDigits, smallestStep } from './currencies'
 import { debitPlan, isIban } from './debits'
-import { periodEnd } from './subscription'
+import { periodEnd } from './subscription-period'
 import { multiply } from './totals'
 
 test('decimal amounts are multiplied exactly and rounded half up', () => {

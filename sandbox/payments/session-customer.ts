@@ -27,15 +27,18 @@ export function customerFor(
   return customer.id
 }
 
-/** Ties the method to the customer when the session or the buyer asked for it to be kept. */
-export function keepMethod(world: World, session: Session, method: string, futureUsage: boolean): void {
+/**
+ * Ties the method to the customer when the session or the buyer asked for it to be kept.
+ * @returns the method for later charges
+ */
+export function keepMethod(world: World, session: Session, method: string, futureUsage: boolean): string {
   const { saves_payment_method: saves } = world.store.need('session_state', session.id)
-  if (session.customer === null || !(futureUsage || saves || session.mode === 'subscription')) return
+  if (session.customer === null || !(futureUsage || saves || session.mode === 'subscription')) return method
   // "Save payment details during payment": only the box lets a method be shown to its owner again.
   const { payment_intent } = world.store.need('session_state', session.id)
   const charge =
     payment_intent && (world.store.need('payment_intent', payment_intent).latest_charge as string)
-  keepForLater(world, method, session.customer as string, charge, saves ? 'always' : 'limited')
+  return keepForLater(world, method, session.customer as string, charge, saves ? 'always' : 'limited')
 }
 
 /** Takes into an existing customer what `customer_update` allows, and an e-mail where there was none. */

@@ -7,6 +7,8 @@ import { formatAmount, maximumCharge, minimumCharge, smallestStep } from './curr
 import { checkDiscount } from './discounts'
 import { abandonAttempt } from './intent'
 import type { LineItem } from './line-items'
+import { trialOf } from './recurring'
+import { cancelSetup } from './setup'
 import { taxStatusOf } from './taxes'
 import { reckonLines, sessionTotals, type Terms } from './totals'
 
@@ -92,7 +94,7 @@ function termsOf(world: World, session: Session, state: SessionState): Terms {
   return {
     mode: session.mode,
     currency: session.currency ?? 'usd',
-    inTrial: state.subscription_data.trial_period_days !== undefined,
+    inTrial: trialOf(state.subscription_data, 0) !== null,
     taxed: taxStatusOf(session) === 'complete',
     discount: state.discount,
     shipping: rate ? world.store.need('shipping_rate', String(rate)) : null,
@@ -121,6 +123,7 @@ export function checkTotal(total: number, currency: string): void {
 /** Takes new line items into a session and brings its totals up to date. Refuses what the discount forbids. */
 export function setLineItems(world: World, id: string, lines: readonly LineItem[]): Session {
   const session = world.store.need('session', id)
+  if (session.mode === 'setup') return session
   const state = world.store.need('session_state', id)
   const terms = termsOf(world, session, state)
   const reckoned = reckonLines(lines, terms)
@@ -185,6 +188,8 @@ export function expireSession(world: World, id: string): Session {
     throw invalidRequest(message)
   }
   cancelPayment(world, id, 'expired')
+  const { setup_intent } = world.store.need('session_state', id)
+  if (setup_intent) cancelSetup(world, setup_intent, null)
   const expired = world.store.patch('session', id, { status: 'expired', client_secret: null })
   emit(world, 'checkout.session.expired', expired)
   return expired

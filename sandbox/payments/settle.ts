@@ -4,8 +4,9 @@ import type { World } from '../world'
 import { settleCharge } from './charge'
 import { disputeCharge } from './disputes'
 import { failIntent } from './intent'
-import { payInvoiceOf } from './invoices'
+import { invoiceOf } from './invoices'
 import { endCoupon, endPromotionCode } from './promotions'
+import { invoiceFailed, invoicePaid, renewWhenDue, retryWhenDue } from './renewal'
 import { expireSession } from './session'
 import { dropTasks } from './tasks'
 
@@ -37,8 +38,10 @@ export function settleDebit(world: World, intentId: string, outcome: 'succeed' |
       amount_received: intent.amount,
     })
     emit(world, 'payment_intent.succeeded', paid)
-    payInvoiceOf(world, intentId)
   }
+  const invoice = invoiceOf(world, intentId)
+  if (invoice && outcome === 'fail') invoiceFailed(world, invoice)
+  else if (invoice) invoicePaid(world, invoice.id)
   if (session !== null) {
     const change = outcome === 'fail' ? {} : { payment_status: 'paid' as const }
     const settled = world.store.patch('session', session, change)
@@ -52,16 +55,20 @@ function runTask(world: World, task: Task): void {
   world.store.remove('task', task.id)
   if (task.type === 'settle_debit') settleDebit(world, task.subject, task.outcome ?? 'succeed')
   else if (task.type === 'dispute_charge') disputeCharge(world, task.subject, 'fraudulent')
+  else if (task.type === 'renew_subscription') renewWhenDue(world, task.subject)
+  else if (task.type === 'retry_invoice') retryWhenDue(world, task.subject)
   else if (task.type === 'end_coupon') endCoupon(world, task.subject)
   else if (task.type === 'end_promotion_code') endPromotionCode(world, task.subject)
   else if (world.store.get('session', task.subject)?.status === 'open') expireSession(world, task.subject)
 }
 
-/** Runs everything whose time has come, in its order; inside a transaction. */
+/** Runs everything whose time has come, in its order, what follows from it included; inside a transaction. */
 export function runDueTasks(world: World): void {
   const now = world.clock.now()
-  const due = world.store.list('task').filter((task) => task.due <= now)
-  for (const task of due.sort((one, other) => one.due - other.due)) {
-    if (world.store.get('task', task.id)) runTask(world, task)
+  for (;;) {
+    const due = world.store.list('task').filter((task) => task.due <= now)
+    const [first] = due.sort((one, other) => one.due - other.due)
+    if (!first) return
+    world.clock.at(first.due, () => runTask(world, first))
   }
 }

@@ -13,7 +13,8 @@ export type SetupFields = Pick<Setup, 'payment_method_types'> &
 
 /** What came of an attempt to set a method up. */
 export type SetupOutcome =
-  | { type: 'succeeded' }
+  /** `kept` is the method for later charges: the one set up, or the SEPA debit a bank left behind. */
+  | { type: 'succeeded'; kept: string }
   | { type: 'requires_action'; action: 'authenticate' | 'redirect'; url: string }
   | { type: 'failed'; error: SetupError }
 
@@ -51,7 +52,7 @@ export function createSetup(world: World, fields: SetupFields, session: string |
     usage: fields.usage ?? 'off_session',
   }
   world.store.put('setup_intent', setup)
-  world.store.put('setup_intent_state', { id, session, return_url: null, attempt: null, saves: false })
+  world.store.put('setup_intent_state', { id, session, return_url: null, attempt: null, redisplay: null })
   emit(world, 'setup_intent.created', setup)
   return setup
 }
@@ -83,8 +84,9 @@ function declined(world: World, id: string, method: string, declineCode: string)
 /** The method is ready for charges without its owner, and belongs to the customer where there is one. */
 function finish(world: World, id: string, method: string): SetupOutcome {
   const { customer } = world.store.need('setup_intent', id)
-  const { saves } = world.store.need('setup_intent_state', id)
-  if (customer !== null) keepForLater(world, method, customer as string, null, saves ? 'always' : undefined)
+  const { redisplay } = world.store.need('setup_intent_state', id)
+  const kept =
+    customer === null ? method : keepForLater(world, method, customer as string, null, redisplay ?? undefined)
   world.store.patch('payment_method_state', method, { set_up: true })
   world.store.patch('setup_intent_state', id, { attempt: null })
   const succeeded = world.store.patch('setup_intent', id, {
@@ -94,7 +96,7 @@ function finish(world: World, id: string, method: string): SetupOutcome {
     next_action: null,
   })
   emit(world, 'setup_intent.succeeded', succeeded)
-  return { type: 'succeeded' }
+  return { type: 'succeeded', kept }
 }
 
 function requireAction(
@@ -147,6 +149,14 @@ export function resumeSetup(world: World, id: string, isApproved: boolean): Setu
     payment_method: world.store.need('payment_method', attempt),
     type: 'invalid_request_error',
   })
+}
+
+/** Gives up a setup that waits for its buyer, as a change of its session does. */
+export function abandonSetup(world: World, id: string | null): void {
+  if (id === null || world.store.need('setup_intent_state', id).attempt === null) return
+  world.store.patch('setup_intent_state', id, { attempt: null })
+  const change = { status: 'requires_payment_method', payment_method: null, next_action: null } as const
+  world.store.patch('setup_intent', id, change)
 }
 
 /** Ends a setup that did not succeed. */

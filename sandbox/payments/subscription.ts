@@ -1,28 +1,15 @@
+import { mergeMetadata } from '../api/fields'
 import { emit } from '../events'
 import { newId } from '../ids'
 import type { Records } from '../state/records'
 import type { World } from '../world'
 import type { LineItem } from './line-items'
+import { trialOf } from './recurring'
 import type { Session } from './session'
+import { periodEnd } from './subscription-period'
 
 type Subscription = Records['subscription']
 type Item = Subscription['items']['data'][number]
-
-/** The end of a period that starts at `seconds`, counted on the calendar in UTC. */
-export function periodEnd(seconds: number, interval: string, count: number): number {
-  const date = new Date(seconds * 1000)
-  const day = date.getUTCDate()
-  if (interval === 'day') date.setUTCDate(day + count)
-  else if (interval === 'week') date.setUTCDate(day + 7 * count)
-  else {
-    date.setUTCDate(1)
-    if (interval === 'month') date.setUTCMonth(date.getUTCMonth() + count)
-    else date.setUTCFullYear(date.getUTCFullYear() + count)
-    const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
-    date.setUTCDate(Math.min(day, last))
-  }
-  return Math.floor(date.getTime() / 1000)
-}
 
 type Price = NonNullable<LineItem['price']>
 
@@ -81,10 +68,13 @@ export function createSubscription(
 ): Subscription {
   const id = newId('sub_')
   const start = world.clock.seconds()
-  const { subscription_data: data } = world.store.need('session_state', session.id)
-  const days = data.trial_period_days
-  const trialEnd = days === undefined ? null : start + days * 86_400
-  const items = lines.filter((line) => line.price?.recurring).map((line) => itemOf(line, id, start, trialEnd))
+  const { subscription_data: data, discount } = world.store.need('session_state', session.id)
+  const trialEnd = trialOf(data, start)?.end ?? null
+  const recurring = lines.filter((line) => line.price?.recurring)
+  const items = recurring.map((line) => itemOf(line, id, start, trialEnd))
+  const { description = null, footer = null, custom_fields } = data.invoice_settings ?? {}
+  const taxed = session.automatic_tax.status === 'complete'
+  const currency = session.currency ?? 'usd'
   const subscription: Subscription = {
     id,
     object: 'subscription',
@@ -102,7 +92,7 @@ export function createSubscription(
     cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
     collection_method: 'charge_automatically',
     created: start,
-    currency: session.currency ?? 'usd',
+    currency,
     customer: session.customer as string,
     customer_account: null,
     days_until_due: null,
@@ -110,20 +100,20 @@ export function createSubscription(
     default_source: null,
     default_tax_rates: [],
     description: data.description ?? null,
-    discounts: [],
+    discounts: discount && discount.coupon.duration !== 'once' ? [discount.object.id] : [],
     ended_at: null,
     invoice_settings: {
       account_tax_ids: null,
-      custom_fields: null,
-      description: null,
-      footer: null,
+      custom_fields: custom_fields || null,
+      description,
+      footer,
       issuer: { type: 'self' },
     },
     items: { object: 'list', data: items, has_more: false, url: `/v1/subscription_items?subscription=${id}` },
     latest_invoice: null,
     livemode: false,
     managed_payments: null,
-    metadata: (data.metadata ?? {}) as Record<string, string>,
+    metadata: mergeMetadata({}, data.metadata as Record<string, string> | undefined),
     next_pending_invoice_item_invoice: null,
     on_behalf_of: null,
     pause_collection: null,
@@ -138,11 +128,17 @@ export function createSubscription(
     transfer_data: null,
     trial_end: trialEnd,
     trial_settings: {
-      end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },
+      end_behavior: {
+        billing_cycle_anchor: null,
+        missing_payment_method: data.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
+      },
     },
     trial_start: trialEnd === null ? null : start,
   }
   world.store.put('subscription', subscription)
+  const charged = trialEnd === null
+  const renewing = { lines: recurring, currency, taxed, discount, start, charged }
+  world.store.put('subscription_state', { id, ...renewing })
   emit(world, 'customer.subscription.created', subscription)
   return subscription
 }

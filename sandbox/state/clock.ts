@@ -8,13 +8,24 @@ export type Clock = {
   seconds(): number
   /** Moves the clock forward; inside a transaction. */
   advance(seconds: number): void
+  /** Does synchronous work as of a moment, in milliseconds: what fell due while the clock was moved. */
+  at(moment: number, work: () => void): void
 }
 
 export function clockOn(store: Store, base: () => number): Clock {
   const offset = () => Number(store.get('setting', 'clock_offset')?.value ?? 0)
-  const now = () => base() + offset()
+  let moment: number | null = null
+  const now = () => moment ?? base() + offset()
   return {
     now,
+    at: (then, work) => {
+      moment = then
+      try {
+        work()
+      } finally {
+        moment = null
+      }
+    },
     seconds: () => Math.floor(now() / 1000),
     advance: (seconds) => {
       store.put('setting', { id: 'clock_offset', value: offset() + seconds * 1000 })

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import type { Renewing } from '../payments/recurring'
 import type { Wire } from '../wire'
 
 /** The discount of a session, with the coupon as it was when it was applied. */
@@ -11,8 +12,11 @@ export type SessionState = {
   line_items: Wire<Stripe.LineItem>[]
   email_locked: boolean
   payment_intent: string | null
+  /** Of a session that pays nothing now, but sets a method up. */
+  setup_intent: string | null
   payment_intent_data: Wire<Stripe.Checkout.SessionCreateParams.PaymentIntentData>
   subscription_data: Wire<Stripe.Checkout.SessionCreateParams.SubscriptionData>
+  setup_intent_data?: Wire<Stripe.Checkout.SessionCreateParams.SetupIntentData> | undefined
   saves_payment_method: boolean
   customer_update?: Wire<Stripe.Checkout.SessionCreateParams.CustomerUpdate> | undefined
   discount: SessionDiscount | null
@@ -35,7 +39,8 @@ export type SetupState = {
   return_url: string | null
   /** Set while the buyer has to act: the payment method that was confirmed. */
   attempt: string | null
-  saves: boolean
+  /** How the method may be shown again once it is set up; null leaves that as it is. */
+  redisplay: 'always' | 'limited' | null
 }
 
 export type PaymentMethodState = {
@@ -84,7 +89,14 @@ export type Task = {
   id: string
   /** Milliseconds of the sandbox's clock. */
   due: number
-  type: 'expire_session' | 'settle_debit' | 'dispute_charge' | 'end_coupon' | 'end_promotion_code'
+  type:
+    | 'expire_session'
+    | 'settle_debit'
+    | 'dispute_charge'
+    | 'end_coupon'
+    | 'end_promotion_code'
+    | 'renew_subscription'
+    | 'retry_invoice'
   subject: string
   outcome: 'succeed' | 'fail' | 'dispute' | null
 }
@@ -163,6 +175,8 @@ export type Records = {
   refund: Wire<Stripe.Refund>
   dispute: Wire<Stripe.Dispute>
   subscription: Wire<Stripe.Subscription>
+  /** What the subscription charges each period. */
+  subscription_state: { id: string } & Renewing
   invoice: Wire<Stripe.Invoice>
   invoice_payment: Wire<Stripe.InvoicePayment>
   event: Wire<Stripe.EventBase>

@@ -8,6 +8,7 @@ import type {
 } from '@stripe/stripe-js'
 import type Stripe from 'stripe'
 import type { PageState } from '../../browser-api'
+import type { Recurring } from '../../payments/recurring'
 import type { SavedMethod } from '../../payments/saved-methods'
 import type { Contact } from '../protocol'
 import { type AmountFormat, amountFormat, minorUnitsDivisor } from './amount'
@@ -33,23 +34,20 @@ function statusOf(session: Stripe.Checkout.Session): StripeCheckoutStatus {
   return { type: session.status === 'expired' ? 'expired' : 'open' }
 }
 
-function recurringOf(items: Stripe.LineItem[], amount: AmountFormat): StripeCheckoutRecurring | null {
-  const repeating = items.filter((item) => item.price?.recurring)
-  const rhythm = repeating[0]?.price?.recurring
-  if (!rhythm) return null
-  const sum = (pick: (item: Stripe.LineItem) => number) =>
-    amount(repeating.reduce((total, item) => total + pick(item), 0))
+function recurringView(recurring: Recurring | null, amount: AmountFormat): StripeCheckoutRecurring | null {
+  if (!recurring) return null
+  const { interval, interval_count, trial, due_next: due } = recurring
   return {
-    interval: rhythm.interval as StripeCheckoutBillingInterval,
-    intervalCount: rhythm.interval_count,
+    interval: interval as StripeCheckoutBillingInterval,
+    intervalCount: interval_count,
     isProrated: false,
-    trial: null,
+    trial: trial && { trialEnd: trial.end, trialPeriodDays: trial.days },
     dueNext: {
-      subtotal: sum((item) => item.amount_subtotal),
-      total: sum((item) => item.amount_total),
-      discount: sum((item) => item.amount_discount),
-      taxExclusive: sum((item) => item.amount_tax),
-      taxInclusive: amount(0),
+      subtotal: amount(due.subtotal),
+      total: amount(due.total),
+      discount: amount(due.discount),
+      taxExclusive: amount(due.tax_exclusive),
+      taxInclusive: amount(due.tax_inclusive),
       billingCycleAnchor: null,
     },
   }
@@ -108,7 +106,7 @@ export function sessionView(state: PageState, locale: string, canConfirm: boolea
       balanceAppliedToNextInvoice: false,
       total: amount(session.amount_total ?? 0),
     },
-    recurring: recurringOf(items, amount),
+    recurring: recurringView(state.recurring, amount),
     discountAmounts: discountViews(details?.breakdown?.discounts, session, amount),
     taxAmounts: taxViews(details?.breakdown?.taxes, amount),
     tax: taxStatus(session),
