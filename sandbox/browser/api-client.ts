@@ -1,15 +1,20 @@
+type ErrorFields = { type?: string; code?: string; decline_code?: string; message?: string }
+
 /** An answer of the sandbox that is not 2xx, in Stripe's error shape. */
 export class ApiError extends Error {
   readonly type: string
   readonly code: string | null
   readonly declineCode: string | null
+  /** The error as the sandbox wrote it. */
+  readonly fields: ErrorFields
 
-  constructor(fields: { type?: string; code?: string; decline_code?: string; message?: string }) {
+  constructor(fields: ErrorFields) {
     super(fields.message ?? 'An unexpected error occurred.')
     this.name = 'ApiError'
     this.type = fields.type ?? 'api_error'
     this.code = fields.code ?? null
     this.declineCode = fields.decline_code ?? null
+    this.fields = fields
   }
 }
 

@@ -1,18 +1,15 @@
 import type {
-  Appearance,
   StripeCheckoutElementsSdk,
   StripeCheckoutElementsSdkOptions,
   StripeCheckoutLoadActionsResult,
 } from '@stripe/stripe-js'
 import type { PageState } from '../../browser-api'
 import { IntegrationError } from '../api-client'
-import type { Font } from '../protocol'
 import { checkoutActions } from './actions'
-import { shareTwins, twinOf } from './address-twins'
 import { checkoutStore } from './checkout-store'
 import { collectedBy } from './collected'
 import { contactSync } from './contact-sync'
-import { type ElementMode, type ElementSurroundings, type HostElement, hostElement } from './element'
+import { elementSet } from './element-set'
 import { elementState } from './element-state'
 import { emptyElement, notOffered } from './empty-element'
 import { hasWhatItAsks } from './requirements'
@@ -45,20 +42,10 @@ export function initCheckoutElementsSdk(
   if (typeof clientSecret === 'string' && !clientSecret.includes('_secret_')) {
     throw new IntegrationError('`clientSecret` must be the client secret of a Checkout Session.')
   }
-  let appearance: Appearance = options.elementsOptions?.appearance ?? {}
-  let fonts: Font[] = options.elementsOptions?.fonts ?? []
   let latest: PageState | null = null
-  const elements: HostElement[] = []
   const guard = totalGuard()
   const keeping = options.elementsOptions?.savedPaymentMethod
-  const carrier = options.elementsOptions?.syncAddressCheckbox ?? 'billing'
 
-  const shareState = () => {
-    if (!latest) return
-    const state = elementState(latest, elements, keeping)
-    for (const element of elements) element.send({ type: 'state', state })
-    shareTwins(elements, carrier)
-  }
   const store = checkoutStore({
     origin,
     key,
@@ -69,30 +56,27 @@ export function initCheckoutElementsSdk(
       state.session.status === 'open' &&
       !sync.waiting() &&
       hasWhatItAsks(state) &&
-      elements.every((element) => element.isComplete()),
+      elements.all.every((element) => element.isComplete()),
     onState: (state) => {
       latest = state
-      shareState()
+      elements.share()
       sheet.refresh()
     },
   })
   const sync = contactSync(() => store)
   const sheet = wallet({ origin, key, locale, store: () => store })
-  const context = { origin, store, guard, sync, wallet: sheet, elements: () => elements }
-
-  const surroundings: ElementSurroundings = {
+  const elements = elementSet({
     origin,
     key,
     locale,
     loader: options.elementsOptions?.loader !== 'never',
-    appearance: () => appearance,
-    fonts: () => fonts,
-    state: () => latest && elementState(latest, elements, keeping),
-    twin: (element) => twinOf(element, elements, carrier),
+    appearance: options.elementsOptions?.appearance ?? {},
+    fonts: options.elementsOptions?.fonts ?? [],
+    carrier: options.elementsOptions?.syncAddressCheckbox ?? 'billing',
+    state: (members) => latest && elementState(latest, members, keeping),
     onChange: (element) => {
       const change = latest && collectedBy(element, latest)
       if (change) sync.note(change)
-      if (element.mode) shareTwins(elements, carrier)
       store.touch()
     },
     onRemove: async (element, method) => {
@@ -105,22 +89,10 @@ export function initCheckoutElementsSdk(
       element.emit('savedpaymentmethodremove', { ...outcome, payment_method: method.shown })
     },
     onPress: sheet.press,
-    onDestroy: (element) => {
-      elements.splice(elements.indexOf(element), 1)
-      shareState()
-      store.touch()
-    },
-  }
-  const find = (kind: HostElement['kind'], mode: ElementMode) =>
-    elements.find((element) => element.kind === kind && element.mode === mode)?.facade ?? null
-  const create = (kind: HostElement['kind'], mode: ElementMode, elementOptions: object = {}) => {
-    if (find(kind, mode)) throw new IntegrationError(`Can only create one Element of type ${mode ?? kind}.`)
-    const element = hostElement(kind, mode, { ...elementOptions }, surroundings)
-    elements.push(element)
-    shareState()
-    store.touch()
-    return element.facade
-  }
+    onMembers: () => store.touch(),
+  })
+  const context = { origin, store, guard, sync, wallet: sheet, elements: () => elements.all }
+  const { create, find } = elements
 
   let ready: Promise<StripeCheckoutLoadActionsResult> | null = null
   const load = async (): Promise<StripeCheckoutLoadActionsResult> => {
@@ -135,7 +107,7 @@ export function initCheckoutElementsSdk(
     } catch (error) {
       ready = null
       const message = error instanceof Error ? error.message : 'The session could not be loaded.'
-      for (const element of elements) element.fail(message)
+      for (const element of elements.all) element.fail(message)
       return { type: 'error', error: { message, code: null } }
     }
   }
@@ -149,14 +121,8 @@ export function initCheckoutElementsSdk(
   return {
     on: (_event, handler) => store.subscribe(handler),
     loadActions,
-    changeAppearance: (next) => {
-      appearance = next
-      for (const element of elements) element.send({ type: 'appearance', appearance })
-    },
-    loadFonts: (more) => {
-      fonts = [...fonts, ...more]
-      for (const element of elements) element.send({ type: 'fonts', fonts: more })
-    },
+    changeAppearance: elements.changeAppearance,
+    loadFonts: elements.loadFonts,
     getPaymentElement: () => find('payment', null),
     getBillingAddressElement: () => find('address', 'billing'),
     getShippingAddressElement: () => find('address', 'shipping'),

@@ -11,6 +11,7 @@ import type { CheckoutStore } from './checkout-store'
 import type { ContactSync } from './contact-sync'
 import type { HostElement } from './element'
 import { needsMethod } from './element-state'
+import { leaveFor } from './leave'
 import { authenticate } from './next-action'
 import { billingContact, sessionEmail } from './session-view'
 import type { TotalGuard } from './total-guard'
@@ -39,12 +40,6 @@ const paymentFailure = (message: string, declineCode: string | null): Failure =>
   type: 'error',
   error: { message, code: 'paymentFailed', paymentFailed: { declineCode } },
 })
-
-/** Leaves the page. The promise stays open: nothing after it may run while the browser is on its way. */
-function leaveFor(url: string): Promise<never> {
-  window.location.assign(url)
-  return new Promise(() => undefined)
-}
 
 function nameOf(element: HostElement): ValidationErrors[number]['element'] {
   if (element.kind === 'payment' || element.kind === 'contactDetails') return element.kind

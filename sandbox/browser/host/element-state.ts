@@ -4,11 +4,12 @@ import type { ElementState, SavedMethod } from '../protocol'
 import type { HostElement } from './element'
 import { billingContact, sessionEmail, shippingContact } from './session-view'
 
-const offeredMethods = ['card', 'ideal', 'bancontact', 'sepa_debit']
+export const offeredMethods = ['card', 'ideal', 'bancontact', 'sepa_debit']
 
 type Kept = NonNullable<PageState['saved_payment_methods']>[number]
 
-function savedMethod({ id, type, card, billing_details }: Kept): SavedMethod {
+/** A kept card as the payment element lists it. */
+export function savedMethod({ id, type, card, billing_details }: Kept): SavedMethod {
   const { name = null, email = null, phone = null, address } = billing_details
   const place = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }
   return {

@@ -1,24 +1,20 @@
 import type { Stripe, StripeConstructor, StripeConstructorOptions } from '@stripe/stripe-js'
 import { IntegrationError } from '../api-client'
 import { initCheckoutElementsSdk } from './checkout-sdk'
+import { elementsGroup } from './elements-group'
 import { notOffered } from './empty-element'
+import { intentMethods } from './intents'
 import { resolveLocale } from './locale'
 
 const script = document.currentScript
 const origin = script instanceof HTMLScriptElement ? new URL(script.src).origin : window.location.origin
 
-/** Methods the wrapper libraries look for, though the sandbox plays Checkout Sessions only. */
+/** Methods the wrapper libraries look for, and the sandbox does not play. */
 const absent = [
-  'elements',
   'createToken',
   'createPaymentMethod',
   'createConfirmationToken',
   'confirmCardPayment',
-  'confirmPayment',
-  'confirmSetup',
-  'handleNextAction',
-  'retrievePaymentIntent',
-  'retrieveSetupIntent',
   'initCheckoutFormSdk',
   'createEmbeddedCheckoutPage',
 ] as const satisfies readonly (keyof Stripe)[]
@@ -35,15 +31,17 @@ function createStripe(key: string, options: StripeConstructorOptions = {}): Stri
     throw new IntegrationError('This is the sandbox: it takes test keys only, never a live one.')
   }
   const locale = resolveLocale(options.locale)
-  const offered: Pick<Stripe, 'initCheckoutElementsSdk' | 'registerAppInfo'> & {
+  const environment = { origin, key, locale }
+  const offered: Pick<Stripe, 'initCheckoutElementsSdk' | 'elements' | 'registerAppInfo'> & {
     _registerWrapper: () => void
   } = {
-    initCheckoutElementsSdk: (sdkOptions) => initCheckoutElementsSdk({ origin, key, locale }, sdkOptions),
+    initCheckoutElementsSdk: (sdkOptions) => initCheckoutElementsSdk(environment, sdkOptions),
+    elements: (groupOptions = {}) => elementsGroup(environment, groupOptions as { clientSecret?: string }),
     registerAppInfo: ignore,
     _registerWrapper: ignore,
   }
   const refusals = Object.fromEntries(absent.map((name) => [name, notOffered(`stripe.${name}()`)]))
-  return { ...refusals, ...offered } as unknown as Stripe
+  return { ...refusals, ...intentMethods(environment), ...offered } as unknown as Stripe
 }
 
 // A plain function: the loader calls it with `apply`, which a class would refuse.

@@ -7,26 +7,14 @@ import {
   ShippingAddressElement,
   useCheckoutElements,
 } from '@stripe/react-stripe-js/checkout'
-import type { Appearance, Stripe, StripeExpressCheckoutElementConfirmEvent } from '@stripe/stripe-js'
-import { loadStripe } from '@stripe/stripe-js/pure'
+import type { Appearance, StripeExpressCheckoutElementConfirmEvent } from '@stripe/stripe-js'
 import { StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import { loadStandIn } from './load-stripe'
 
 const query = new URLSearchParams(window.location.search)
 const shows = (part: string) => (query.get('show') ?? 'contact,total').split(',').includes(part)
 const theme = (query.get('theme') ?? 'stripe') as NonNullable<Appearance['theme']>
-
-function loadStandIn(): Promise<Stripe | null> {
-  const script = document.createElement('script')
-  script.src = query.get('stripe') ?? ''
-  script.nonce = document.querySelector('script')?.nonce ?? ''
-  document.head.append(script)
-  return new Promise((resolve, reject) => {
-    script.onload = () =>
-      resolve(loadStripe('pk_test_page', { locale: (query.get('locale') ?? 'en') as 'en' }))
-    script.onerror = () => reject(new Error('Stripe.js did not load'))
-  })
-}
 
 const addressOptions = {
   display: { name: shows('split') ? ('split' as const) : ('full' as const) },
@@ -99,7 +87,7 @@ const options = {
   elementsOptions: { appearance: { theme, variables } },
   ...(query.get('email') ? { defaultValues: { email: query.get('email') ?? '' } } : {}),
 }
-const stripe = loadStandIn()
+const stripe = loadStandIn(query)
 
 const root = document.getElementById('root')
 if (root) {

@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-const entry = fileURLToPath(new URL('./page.tsx', import.meta.url))
+/** The shop's two pages: one for a session, one that finishes an intent without a session. */
+const pages: Record<string, string> = { '/': 'page', '/intent': 'intent-page' }
 
-async function bundlePage(): Promise<string> {
+async function bundlePage(name: string): Promise<string> {
+  const entry = fileURLToPath(new URL(`./${name}.tsx`, import.meta.url))
   const result = await build({
     entryPoints: [entry],
     bundle: true,
@@ -19,7 +21,7 @@ async function bundlePage(): Promise<string> {
   return result.outputFiles[0]?.text ?? ''
 }
 
-function html(sandbox: string, dark: boolean, nonce: string): { csp: string; body: string } {
+function html(sandbox: string, page: string, dark: boolean, nonce: string): { csp: string; body: string } {
   const csp = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' ${sandbox}`,
@@ -33,16 +35,21 @@ function html(sandbox: string, dark: boolean, nonce: string): { csp: string; bod
   const body = `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Checkout</title><link rel="icon" href="data:,">
 <style>body{margin:0 auto;max-width:640px;padding:20px;background:${colours};font:16px system-ui}</style>
-<div id="root"></div><script nonce="${nonce}" src="/page.js"></script></html>`
+<div id="root"></div><script nonce="${nonce}" src="/${page}.js"></script></html>`
   return { csp, body }
 }
 
 /** A shop's page on an origin of its own, under the Content Security Policy a careful shop would send. */
 export async function serveTestPage(sandbox: string): Promise<{ url: string; close: () => Promise<void> }> {
-  const script = await bundlePage()
+  const scripts = new Map(
+    await Promise.all(
+      Object.values(pages).map(async (name) => [`/${name}.js`, await bundlePage(name)] as [string, string]),
+    ),
+  )
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    if (url.pathname === '/page.js') {
+    const script = scripts.get(url.pathname)
+    if (script !== undefined) {
       response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(script)
     } else if (url.pathname === '/done') {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
@@ -50,6 +57,7 @@ export async function serveTestPage(sandbox: string): Promise<{ url: string; clo
     } else {
       const { csp, body } = html(
         sandbox,
+        pages[url.pathname] ?? 'page',
         url.searchParams.get('theme') === 'night',
         randomBytes(16).toString('base64'),
       )

@@ -41,6 +41,8 @@ export type Shop = {
   /** Gives buyers' browsers a wallet, or takes it. */
   setWallets: (enabled: boolean) => Promise<void>
   visit: (visit: Visit) => Promise<Visitor>
+  /** The page that finishes an intent without a session; `stay` and `method` may be in its query. */
+  finish: (secret: string | null, query?: Record<string, string>) => Promise<Visitor>
   close: () => Promise<void>
 }
 
@@ -51,6 +53,43 @@ export async function openShop(): Promise<Shop> {
   const browser: Browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArgs })
   const { hostname, port } = new URL(sandbox.url)
   const stripe = new Stripe('sk_test_shop', { host: hostname, port, protocol: 'http', maxNetworkRetries: 0 })
+
+  const browse = async (path: string, query: Record<string, string>, id: string): Promise<Visitor> => {
+    const context = await browser.newContext({
+      viewport: { width: 640, height: 900 },
+      reducedMotion: 'reduce',
+    })
+    context.setDefaultTimeout(10_000)
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      // Browsers write down every refusal (400, 402) as an error of their own.
+      const isRefusal = /status of 40[02]/.test(message.text())
+      if (['error', 'warning'].includes(message.type()) && !isRefusal) complaints.push(message.text())
+    })
+    const parameters = new URLSearchParams({ stripe: `${sandbox.url}/v3/stripe.js`, ...query })
+    await page.goto(`${shop.url}${path}?${parameters}`)
+    return {
+      page,
+      id,
+      payment: page.frameLocator('iframe[name=sandbox-payment]'),
+      express: page.frameLocator('iframe[name=sandbox-expressCheckout]'),
+      wallet: page.frameLocator('iframe[name=sandbox-wallet]'),
+      contact: page.frameLocator('iframe[name=sandbox-contactDetails]'),
+      shipping: page.frameLocator('iframe[name=sandbox-address-shipping]'),
+      billing: page.frameLocator('iframe[name=sandbox-address-billing]'),
+      pay: () => page.getByRole('button', { name: 'Pay' }).click(),
+      hears: (text) => page.getByRole('alert').filter({ hasText: text }).waitFor(),
+      returns: () => page.waitForURL(`${shop.url}/done?session_id=${id}`),
+      output: (name) => page.getByLabel(name, { exact: true }),
+      session: () => stripe.checkout.sessions.retrieve(id),
+      leave: async () => {
+        await context.close()
+        return complaints
+      },
+    }
+  }
 
   const visit = async ({
     query = {},
@@ -71,48 +110,12 @@ export async function openShop(): Promise<Shop> {
       ],
       ...session,
     })
-    const context = await browser.newContext({
-      viewport: { width: 640, height: 900 },
-      reducedMotion: 'reduce',
-    })
-    context.setDefaultTimeout(10_000)
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      // Browsers write down every refusal (400, 402) as an error of their own.
-      const isRefusal = /status of 40[02]/.test(message.text())
-      if (['error', 'warning'].includes(message.type()) && !isRefusal) complaints.push(message.text())
-    })
-    const parameters = new URLSearchParams({
-      secret: created.client_secret ?? '',
-      stripe: `${sandbox.url}/v3/stripe.js`,
-      ...query,
-    })
-    await page.goto(`${shop.url}/?${parameters}`)
-    return {
-      page,
-      id: created.id,
-      payment: page.frameLocator('iframe[name=sandbox-payment]'),
-      express: page.frameLocator('iframe[name=sandbox-expressCheckout]'),
-      wallet: page.frameLocator('iframe[name=sandbox-wallet]'),
-      contact: page.frameLocator('iframe[name=sandbox-contactDetails]'),
-      shipping: page.frameLocator('iframe[name=sandbox-address-shipping]'),
-      billing: page.frameLocator('iframe[name=sandbox-address-billing]'),
-      pay: () => page.getByRole('button', { name: 'Pay' }).click(),
-      hears: (text) => page.getByRole('alert').filter({ hasText: text }).waitFor(),
-      returns: () => page.waitForURL(`${shop.url}/done?session_id=${created.id}`),
-      output: (name) => page.getByLabel(name, { exact: true }),
-      session: () => stripe.checkout.sessions.retrieve(created.id),
-      leave: async () => {
-        await context.close()
-        return complaints
-      },
-    }
+    return browse('/', { secret: created.client_secret ?? '', ...query }, created.id)
   }
   return {
     stripe,
     visit,
+    finish: (secret, query = {}) => browse('/intent', { secret: secret ?? '', ...query }, ''),
     setWallets: async (enabled) => {
       await fetch(`${sandbox.url}/_sandbox/wallets`, { method: 'POST', body: JSON.stringify({ enabled }) })
     },
