@@ -2,11 +2,18 @@ import type {
   Appearance,
   CssFontSource,
   CustomFontSource,
+  StripeCheckoutTaxIdInfo,
   StripePaymentElementChangeEvent,
 } from '@stripe/stripe-js'
 
 export type Font = CssFontSource | CustomFontSource
-export type ElementKind = 'payment' | 'contactDetails' | 'address' | 'expressCheckout'
+export type ElementKind =
+  | 'payment'
+  | 'contactDetails'
+  | 'address'
+  | 'expressCheckout'
+  | 'taxId'
+  | 'currencySelector'
 
 export type Contact = {
   name?: string | null
@@ -48,6 +55,10 @@ export type ElementState = {
   /** Wallets this browser has, by Stripe's name for an express payment. */
   wallets: string[]
   currency: string
+  /** What the total is in every currency the buyer may choose; empty where there is no choice. */
+  currencies: { currency: string; amount: string }[]
+  collectsTaxId: boolean
+  taxIdInfo: StripeCheckoutTaxIdInfo | null
   merchant: string
   email: string | null
   emailLocked: boolean
@@ -122,6 +133,7 @@ export type FromFrame =
   | { type: 'dark'; dark: boolean }
   | { type: 'ready'; announcement: Record<string, unknown> }
   | { type: 'press' }
+  | { type: 'currency'; currency: string }
   | { type: 'remove'; id: string }
   | { type: 'event'; name: 'focus' | 'blur' | 'escape' }
   | { type: 'change'; complete: boolean; empty: boolean; fields: Record<string, unknown> }

@@ -35,7 +35,7 @@ const assets: Record<string, string> = {
   'page.css': './pages/page.css',
 }
 
-const elementTypes = ['payment', 'contactDetails', 'address', 'expressCheckout']
+const elementTypes = ['payment', 'contactDetails', 'address', 'expressCheckout', 'taxId', 'currencySelector']
 
 const notFound: BrowserResponse = {
   status: 404,

@@ -12,6 +12,8 @@ export type FrameContext = {
   remove: (id: string) => void
   /** Asks the page to open the wallet. */
   press: () => void
+  /** Asks the page for another currency. */
+  choose: (currency: string) => void
 }
 
 export type Summary = { complete: boolean; empty: boolean; fields: Record<string, unknown> }

@@ -2,10 +2,12 @@ import type { BillingDetails, Collected, Connect, ElementKind, FromFrame, ToFram
 import { addressElement } from './address'
 import { applyAppearance, loadFonts } from './appearance'
 import { contactDetailsElement } from './contact-details'
+import { currencySelectorElement } from './currency-selector'
 import { h } from './dom'
 import type { FrameContext, FrameElement } from './element'
 import { expressCheckoutElement } from './express-checkout'
 import { paymentElement } from './payment'
+import { taxIdElement } from './tax-id'
 import { wordsFor } from './words/choose'
 
 /** Must equal the host's: room around the fields for focus rings. */
@@ -16,10 +18,22 @@ const kinds: Record<ElementKind, (context: FrameContext) => FrameElement> = {
   contactDetails: contactDetailsElement,
   address: addressElement,
   expressCheckout: expressCheckoutElement,
+  taxId: taxIdElement,
+  currencySelector: currencySelectorElement,
+}
+
+/** How many fields an element has, about; their places are shown until they are there. */
+const rows: Record<ElementKind, number> = {
+  payment: 4,
+  contactDetails: 1,
+  address: 6,
+  expressCheckout: 1,
+  taxId: 2,
+  currencySelector: 1,
 }
 
 function skeleton(kind: ElementKind): HTMLElement {
-  const bars = { payment: 4, contactDetails: 1, address: 6, expressCheckout: 1 }[kind]
+  const bars = rows[kind]
   return h(
     'div',
     { class: 'skeleton', 'aria-hidden': 'true' },
@@ -47,8 +61,9 @@ function connect(port: MessagePort, { setup }: Connect) {
     say({ type: 'change', ...summary })
   }
   const remove = (id: string) => say({ type: 'remove', id })
+  const choose = (currency: string) => say({ type: 'currency', currency })
   const press = () => say({ type: 'press' })
-  const element: FrameElement = kinds[setup.kind]({ setup, words, language, changed, remove, press })
+  const element: FrameElement = kinds[setup.kind]({ setup, words, language, changed, remove, press, choose })
   const root = document.getElementById('root') as HTMLElement
   if (setup.loader) root.append(skeleton(setup.kind))
   new ResizeObserver(() => {

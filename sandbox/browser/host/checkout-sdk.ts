@@ -4,14 +4,14 @@ import type {
   StripeCheckoutLoadActionsResult,
 } from '@stripe/stripe-js'
 import type { PageState } from '../../browser-api'
-import { IntegrationError } from '../api-client'
+import { ApiError, IntegrationError } from '../api-client'
 import { checkoutActions } from './actions'
 import { checkoutStore } from './checkout-store'
 import { collectedBy } from './collected'
 import { contactSync } from './contact-sync'
 import { elementSet } from './element-set'
 import { elementState } from './element-state'
-import { emptyElement, notOffered } from './empty-element'
+import { notOffered } from './not-offered'
 import { hasWhatItAsks } from './requirements'
 import { billingContact, sessionEmail, shippingContact } from './session-view'
 import { totalGuard } from './total-guard'
@@ -55,6 +55,7 @@ export function initCheckoutElementsSdk(
     isReady: (state) =>
       state.session.status === 'open' &&
       !sync.waiting() &&
+      !taxSync.waiting() &&
       hasWhatItAsks(state) &&
       elements.all.every((element) => element.isComplete()),
     onState: (state) => {
@@ -64,6 +65,15 @@ export function initCheckoutElementsSdk(
     },
   })
   const sync = contactSync(() => store)
+  // Alone, so that a number that is refused takes nothing else with it.
+  const taxSync = contactSync(
+    () => store,
+    (error) => {
+      const element = elements.all.find(({ kind }) => kind === 'taxId')
+      if (!(error instanceof ApiError)) return
+      element?.send({ type: 'problem', code: error.code ?? '', message: error.message })
+    },
+  )
   const sheet = wallet({ origin, key, locale, store: () => store })
   const elements = elementSet({
     origin,
@@ -73,10 +83,10 @@ export function initCheckoutElementsSdk(
     appearance: options.elementsOptions?.appearance ?? {},
     fonts: options.elementsOptions?.fonts ?? [],
     carrier: options.elementsOptions?.syncAddressCheckbox ?? 'billing',
-    state: (members) => latest && elementState(latest, members, keeping),
+    state: (members) => latest && elementState(latest, members, keeping, locale),
     onChange: (element) => {
       const change = latest && collectedBy(element, latest)
-      if (change) sync.note(change)
+      if (change) (element.kind === 'taxId' ? taxSync : sync).note(change)
       store.touch()
     },
     onRemove: async (element, method) => {
@@ -89,9 +99,21 @@ export function initCheckoutElementsSdk(
       element.emit('savedpaymentmethodremove', { ...outcome, payment_method: method.shown })
     },
     onPress: sheet.press,
+    onCurrency: (currency) => {
+      const send = () => store.send('update', { currency })
+      // A refusal puts the choice back where the session stands.
+      store.enqueue(send).catch(elements.share)
+    },
     onMembers: () => store.touch(),
   })
-  const context = { origin, store, guard, sync, wallet: sheet, elements: () => elements.all }
+  const context = {
+    origin,
+    store,
+    guard,
+    syncs: [sync, taxSync],
+    wallet: sheet,
+    elements: () => elements.all,
+  }
   const { create, find } = elements
 
   let ready: Promise<StripeCheckoutLoadActionsResult> | null = null
@@ -117,7 +139,6 @@ export function initCheckoutElementsSdk(
   }
   void loadActions()
 
-  const currencySelector = emptyElement('currencySelector')
   return {
     on: (_event, handler) => store.subscribe(handler),
     loadActions,
@@ -128,8 +149,8 @@ export function initCheckoutElementsSdk(
     getShippingAddressElement: () => find('address', 'shipping'),
     getContactDetailsElement: () => find('contactDetails', null) as never,
     getExpressCheckoutElement: () => find('expressCheckout', null) as never,
-    getCurrencySelectorElement: currencySelector.get,
-    getTaxIdElement: () => null,
+    getCurrencySelectorElement: () => find('currencySelector', null) as never,
+    getTaxIdElement: () => find('taxId', null) as never,
     getTermsElement: () => null,
     getLinkSignupElement: () => null,
     createPaymentElement: (elementOptions) => create('payment', null, elementOptions),
@@ -138,8 +159,8 @@ export function initCheckoutElementsSdk(
     createContactDetailsElement: (elementOptions) => create('contactDetails', null, elementOptions) as never,
     createExpressCheckoutElement: (elementOptions) =>
       create('expressCheckout', null, elementOptions) as never,
-    createCurrencySelectorElement: currencySelector.create,
-    createTaxIdElement: notOffered('The Tax ID Element'),
+    createCurrencySelectorElement: () => create('currencySelector', null) as never,
+    createTaxIdElement: (elementOptions) => create('taxId', null, elementOptions) as never,
     createTermsElement: notOffered('The Terms Element'),
     createLinkSignupElement: notOffered('The Link Signup Element'),
   }

@@ -30,7 +30,7 @@ export type ConfirmContext = {
   origin: string
   store: CheckoutStore
   guard: TotalGuard
-  sync: ContactSync
+  syncs: ContactSync[]
   wallet: Wallet
   elements: () => HostElement[]
 }
@@ -42,7 +42,8 @@ const paymentFailure = (message: string, declineCode: string | null): Failure =>
 })
 
 function nameOf(element: HostElement): ValidationErrors[number]['element'] {
-  if (element.kind === 'payment' || element.kind === 'contactDetails') return element.kind
+  const { kind } = element
+  if (kind === 'payment' || kind === 'contactDetails' || kind === 'taxId') return kind
   return element.mode === 'shipping' ? 'shippingAddress' : 'billingAddress'
 }
 
@@ -133,7 +134,7 @@ async function attempt(
     if (valid.type === 'error' && valid.error.code === 'validation_error') return failure(valid.error.message)
   }
   lockElements(context, true)
-  context.sync.flush()
+  for (const sync of context.syncs) sync.flush()
   await store.idle()
   const method = await collectPaymentMethod(context, args, agreed)
   if ('error' in method) return method

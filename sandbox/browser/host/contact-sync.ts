@@ -10,7 +10,11 @@ export type ContactSync = {
   waiting: () => boolean
 }
 
-export function contactSync(store: () => CheckoutStore): ContactSync {
+/** `refused` hears why the session did not take what was sent. */
+export function contactSync(
+  store: () => CheckoutStore,
+  refused: (error: unknown) => void = () => undefined,
+): ContactSync {
   let timer: ReturnType<typeof setTimeout> | undefined
   let change: Record<string, unknown> | null = null
 
@@ -22,7 +26,7 @@ export function contactSync(store: () => CheckoutStore): ContactSync {
     // A refusal shows when the buyer confirms, which sends the same values again.
     store()
       .enqueue(() => store().send('update', body))
-      .catch(() => undefined)
+      .catch(refused)
   }
   return {
     flush,

@@ -6,7 +6,7 @@ import { type ElementMode, type ElementSurroundings, type HostElement, hostEleme
 
 type SetOptions = Pick<
   ElementSurroundings,
-  'origin' | 'key' | 'locale' | 'loader' | 'onRemove' | 'onPress'
+  'origin' | 'key' | 'locale' | 'loader' | 'onRemove' | 'onPress' | 'onCurrency'
 > & {
   appearance: Appearance
   fonts: Font[]
@@ -57,6 +57,7 @@ export function elementSet(options: SetOptions): ElementSet {
     },
     onRemove: options.onRemove,
     onPress: options.onPress,
+    onCurrency: options.onCurrency,
     onDestroy: (element) => {
       all.splice(all.indexOf(element), 1)
       share()

@@ -2,7 +2,7 @@ import type { StripeCheckoutElementsOptions } from '@stripe/stripe-js'
 import type { PageState } from '../../browser-api'
 import type { ElementState, SavedMethod } from '../protocol'
 import type { HostElement } from './element'
-import { billingContact, sessionEmail, shippingContact } from './session-view'
+import { billingContact, sessionEmail, sessionView, shippingContact, taxIdInfoOf } from './session-view'
 
 export const offeredMethods = ['card', 'ideal', 'bancontact', 'sepa_debit']
 
@@ -34,6 +34,7 @@ export function elementState(
   state: PageState,
   elements: HostElement[],
   keeping: StripeCheckoutElementsOptions['savedPaymentMethod'],
+  locale: string,
 ): ElementState {
   const { session } = state
   const { payment_method_save, payment_method_remove } = session.saved_payment_method_options ?? {}
@@ -47,6 +48,12 @@ export function elementState(
     needsMethod: needsMethod(state),
     wallets: state.wallets,
     currency: session.currency ?? 'usd',
+    currencies: (sessionView(state, locale, false).currencyOptions ?? []).map(({ currency, amount }) => ({
+      currency,
+      amount,
+    })),
+    collectsTaxId: session.tax_id_collection?.enabled ?? false,
+    taxIdInfo: taxIdInfoOf(session),
     merchant: state.account.display_name,
     email: sessionEmail(state),
     emailLocked: state.email_locked,

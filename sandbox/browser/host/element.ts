@@ -33,6 +33,7 @@ export type ElementSurroundings = {
   onRemove: (element: HostElement, method: SavedMethod) => void
   /** The wallet's button was pressed. */
   onPress: (element: HostElement) => void
+  onCurrency: (currency: string) => void
   onDestroy: (element: HostElement) => void
 }
 
@@ -97,7 +98,7 @@ export function hostElement(
   let frame: HTMLIFrameElement | null = null
   let link: FrameLink | null = null
   // A button has nothing to fill in.
-  const isButton = kind === 'expressCheckout'
+  const isButton = kind === 'expressCheckout' || kind === 'currencySelector'
   let complete = isButton
   let value: Record<string, unknown> = {}
   let destroyed = false
@@ -115,6 +116,8 @@ export function hostElement(
       if (frame) frame.style.colorScheme = message.dark ? 'dark' : 'light'
     } else if (message.type === 'ready') {
       events.emit('ready', { ...elementType, ...message.announcement })
+    } else if (message.type === 'currency') {
+      around.onCurrency(message.currency)
     } else if (message.type === 'press') {
       around.onPress(element)
     } else if (message.type === 'remove') {

@@ -49,6 +49,9 @@ function stateOf({ intent, account, customer }: IntentPage, members: HostElement
     needsMethod: true,
     wallets: [],
     currency,
+    currencies: [],
+    collectsTaxId: false,
+    taxIdInfo: null,
     merchant: account.display_name,
     email: null,
     emailLocked: false,
@@ -120,6 +123,7 @@ export function elementsGroup(
     onChange: ignore,
     onRemove: ignore,
     onPress: ignore,
+    onCurrency: ignore,
     onMembers: ignore,
   })
   const load = async () => {

@@ -58,6 +58,8 @@ function expressHeight(state: ElementState | null, { buttonHeight }: Loose): num
  */
 export function expectedHeight(expected: Expected): number {
   const { kind, state, options } = expected
+  if (kind === 'taxId') return state?.collectsTaxId === false ? 8 : addressRow * 2 - 4
+  if (kind === 'currencySelector') return (state?.currencies.length ?? 0) > 1 ? 52 : 8
   if (kind === 'expressCheckout') return expressHeight(state, options)
   if (kind === 'payment') return paymentHeight(state, options)
   if (kind === 'address') return addressHeight(expected)

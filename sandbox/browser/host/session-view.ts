@@ -53,7 +53,10 @@ function recurringView(recurring: Recurring | null, amount: AmountFormat): Strip
   }
 }
 
-function taxIdInfoOf({ customer_details: details }: Stripe.Checkout.Session): StripeCheckoutTaxIdInfo | null {
+/** The first of the buyer's tax IDs, with the business it belongs to. */
+export function taxIdInfoOf({
+  customer_details: details,
+}: Stripe.Checkout.Session): StripeCheckoutTaxIdInfo | null {
   const id = details?.tax_ids?.[0]
   if (!id) return null
   const taxId = { type: id.type as StripeCheckoutTaxIdInfo['taxId']['type'], value: id.value ?? '' }

@@ -2,9 +2,9 @@ import type { Stripe, StripeConstructor, StripeConstructorOptions } from '@strip
 import { IntegrationError } from '../api-client'
 import { initCheckoutElementsSdk } from './checkout-sdk'
 import { elementsGroup } from './elements-group'
-import { notOffered } from './empty-element'
 import { intentMethods } from './intents'
 import { resolveLocale } from './locale'
+import { notOffered } from './not-offered'
 
 const script = document.currentScript
 const origin = script instanceof HTMLScriptElement ? new URL(script.src).origin : window.location.origin

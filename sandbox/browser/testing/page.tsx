@@ -2,9 +2,11 @@ import {
   BillingAddressElement,
   CheckoutElementsProvider,
   ContactDetailsElement,
+  CurrencySelectorElement,
   ExpressCheckoutElement,
   PaymentElement,
   ShippingAddressElement,
+  TaxIdElement,
   useCheckoutElements,
 } from '@stripe/react-stripe-js/checkout'
 import type { Appearance, StripeExpressCheckoutElementConfirmEvent } from '@stripe/stripe-js'
@@ -70,6 +72,8 @@ function Checkout() {
       <output aria-label="Wallets">{wallets}</output>
       {shows('contact') && <ContactDetailsElement />}
       {shows('shipping') && <ShippingAddressElement options={addressOptions} />}
+      {shows('tax') && <TaxIdElement options={{}} />}
+      {shows('currency') && <CurrencySelectorElement />}
       {shows('billing') && <BillingAddressElement />}
       <PaymentElement options={{ layout: (query.get('layout') ?? 'accordion') as 'accordion' }} />
       <button type="button" onClick={() => pay()}>

@@ -20,6 +20,8 @@ export type Visitor = {
   /** The wallet's sheet, once it is open. */
   wallet: FrameLocator
   contact: FrameLocator
+  taxId: FrameLocator
+  currency: FrameLocator
   shipping: FrameLocator
   billing: FrameLocator
   /** Presses the page's own button. */
@@ -76,6 +78,8 @@ export async function openShop(): Promise<Shop> {
       payment: page.frameLocator('iframe[name=sandbox-payment]'),
       express: page.frameLocator('iframe[name=sandbox-expressCheckout]'),
       wallet: page.frameLocator('iframe[name=sandbox-wallet]'),
+      taxId: page.frameLocator('iframe[name=sandbox-taxId]'),
+      currency: page.frameLocator('iframe[name=sandbox-currencySelector]'),
       contact: page.frameLocator('iframe[name=sandbox-contactDetails]'),
       shipping: page.frameLocator('iframe[name=sandbox-address-shipping]'),
       billing: page.frameLocator('iframe[name=sandbox-address-billing]'),

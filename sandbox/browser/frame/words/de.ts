@@ -6,6 +6,8 @@ export const de: Words = {
     contactDetails: 'Kontaktdaten',
     address: 'Adresse',
     expressCheckout: 'Schnellzahlung',
+    taxId: 'Steuernummer',
+    currencySelector: 'Währung',
   },
   methods: { card: 'Karte', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'SEPA-Lastschrift' },
   chooseMethod: 'Zahlungsmethode',
@@ -40,6 +42,10 @@ export const de: Words = {
   state: 'Bundesland oder Provinz',
   addressPostalCode: 'Postleitzahl',
   phone: 'Telefon',
+  businessName: 'Name des Unternehmens',
+  taxIdType: 'Art',
+  taxId: 'Steuernummer',
+  currency: 'Währung',
   phoneOptional: 'Telefon (optional)',
   sameAs: {
     billing: 'Rechnungsadresse ist gleich der Lieferadresse',
@@ -77,6 +83,7 @@ export const de: Words = {
     incompleteName: 'Bitte geben Sie Ihren vollständigen Namen an.',
     incompleteEmail: 'Die E-Mail-Adresse ist unvollständig.',
     incompletePhone: 'Die Telefonnummer ist unvollständig.',
+    incompleteTaxId: 'Die Steuernummer ist unvollständig.',
     missing: 'Bitte füllen Sie dieses Feld aus.',
   },
 }

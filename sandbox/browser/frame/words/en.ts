@@ -4,6 +4,8 @@ export const en = {
     contactDetails: 'Contact details',
     address: 'Address',
     expressCheckout: 'Express checkout',
+    taxId: 'Tax ID',
+    currencySelector: 'Currency',
   },
   methods: { card: 'Card', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'SEPA direct debit' },
   chooseMethod: 'Payment method',
@@ -38,6 +40,10 @@ export const en = {
   state: 'State or province',
   addressPostalCode: 'Postal code',
   phone: 'Phone',
+  businessName: 'Business name',
+  taxIdType: 'Type',
+  taxId: 'Tax ID',
+  currency: 'Currency',
   phoneOptional: 'Phone (optional)',
   sameAs: {
     billing: 'Billing address is the same as shipping',
@@ -75,6 +81,7 @@ export const en = {
     incompleteName: 'Please give your full name.',
     incompleteEmail: 'Your email is incomplete.',
     incompletePhone: 'Your phone number is incomplete.',
+    incompleteTaxId: 'Your tax ID is incomplete.',
     missing: 'This field is incomplete.',
   },
 }

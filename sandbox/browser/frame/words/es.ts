@@ -6,6 +6,8 @@ export const es: Words = {
     contactDetails: 'Datos de contacto',
     address: 'Dirección',
     expressCheckout: 'Pago rápido',
+    taxId: 'Número fiscal',
+    currencySelector: 'Moneda',
   },
   methods: { card: 'Tarjeta', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'Adeudo directo SEPA' },
   chooseMethod: 'Método de pago',
@@ -40,6 +42,10 @@ export const es: Words = {
   state: 'Estado o provincia',
   addressPostalCode: 'Código postal',
   phone: 'Teléfono',
+  businessName: 'Nombre de la empresa',
+  taxIdType: 'Tipo',
+  taxId: 'Número fiscal',
+  currency: 'Moneda',
   phoneOptional: 'Teléfono (opcional)',
   sameAs: {
     billing: 'La dirección de facturación es la misma que la de envío',
@@ -77,6 +83,7 @@ export const es: Words = {
     incompleteName: 'Indica tu nombre completo.',
     incompleteEmail: 'El correo electrónico está incompleto.',
     incompletePhone: 'El número de teléfono está incompleto.',
+    incompleteTaxId: 'El número fiscal está incompleto.',
     missing: 'Este campo está incompleto.',
   },
 }

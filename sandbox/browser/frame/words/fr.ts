@@ -6,6 +6,8 @@ export const fr: Words = {
     contactDetails: 'Coordonnées',
     address: 'Adresse',
     expressCheckout: 'Paiement express',
+    taxId: 'Numéro fiscal',
+    currencySelector: 'Devise',
   },
   methods: { card: 'Carte', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'Prélèvement SEPA' },
   chooseMethod: 'Moyen de paiement',
@@ -40,6 +42,10 @@ export const fr: Words = {
   state: 'État ou province',
   addressPostalCode: 'Code postal',
   phone: 'Téléphone',
+  businessName: 'Nom de l’entreprise',
+  taxIdType: 'Type',
+  taxId: 'Numéro fiscal',
+  currency: 'Devise',
   phoneOptional: 'Téléphone (facultatif)',
   sameAs: {
     billing: 'L’adresse de facturation est la même que l’adresse de livraison',
@@ -77,6 +83,7 @@ export const fr: Words = {
     incompleteName: 'Veuillez indiquer votre nom complet.',
     incompleteEmail: 'L’adresse e-mail est incomplète.',
     incompletePhone: 'Le numéro de téléphone est incomplet.',
+    incompleteTaxId: 'Le numéro fiscal est incomplet.',
     missing: 'Ce champ est incomplet.',
   },
 }

@@ -6,6 +6,8 @@ export const nl: Words = {
     contactDetails: 'Contactgegevens',
     address: 'Adres',
     expressCheckout: 'Snel betalen',
+    taxId: 'Btw-nummer',
+    currencySelector: 'Valuta',
   },
   methods: { card: 'Kaart', ideal: 'iDEAL', bancontact: 'Bancontact', sepa_debit: 'SEPA-incasso' },
   chooseMethod: 'Betaalmethode',
@@ -40,6 +42,10 @@ export const nl: Words = {
   state: 'Staat of provincie',
   addressPostalCode: 'Postcode',
   phone: 'Telefoon',
+  businessName: 'Bedrijfsnaam',
+  taxIdType: 'Soort',
+  taxId: 'Btw-nummer',
+  currency: 'Valuta',
   phoneOptional: 'Telefoon (optioneel)',
   sameAs: {
     billing: 'Factuuradres is gelijk aan bezorgadres',
@@ -77,6 +83,7 @@ export const nl: Words = {
     incompleteName: 'Vul uw volledige naam in.',
     incompleteEmail: 'Het e-mailadres is onvolledig.',
     incompletePhone: 'Het telefoonnummer is onvolledig.',
+    incompleteTaxId: 'Het btw-nummer is onvolledig.',
     missing: 'Dit veld is onvolledig.',
   },
 }
