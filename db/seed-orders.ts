@@ -37,6 +37,7 @@ export async function sellDemoOrders(sandbox: string): Promise<void> {
       buyerHash: hashToken(newToken()),
       address: null,
       userAgent: 'Mozilla/5.0',
+      acceptLanguage: null,
     })
     if (opened.state !== 'open') continue
     const [session = ''] = opened.client_secret.split('_secret_')

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { buttonClass } from '@/components/ui/button'
 import type { Receipt } from '@/lib/orders/receipt'
 import { MerchantName } from '../checkout/merchant-name'
@@ -13,6 +13,7 @@ import { tale } from './tale'
 export function ReceiptCard({ receipt }: { receipt: Receipt }) {
   const { status, merchant, slug } = receipt
   const t = useTranslations('receipt')
+  const locale = useLocale()
   const { title, text } = tale(receipt)
   return (
     <main className="flex-1 bg-tint px-5 py-10">
@@ -41,7 +42,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
           <ReceiptAnswers answers={receipt.answers} />
           {status === 'failed' && (
             // A full page load: the checkout's policy lets Stripe in, this page's does not.
-            <a className={buttonClass('primary', 'mt-4 w-full')} href={`/${slug}`}>
+            <a className={buttonClass('primary', 'mt-4 w-full')} href={`/${slug}?locale=${locale}`}>
               {t('failed.back')}
             </a>
           )}

@@ -5,6 +5,8 @@ import { checkoutSessions, visits } from '@/db/schema'
 import type { Answers, Tracking } from '@/db/types'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { chooseLocale } from '@/lib/i18n/choose'
+import type { Locale } from '@/lib/i18n/locales'
 import { newId } from '@/lib/ids'
 import { type CurrentLink, findCurrentLink } from '@/lib/links/current'
 import { type LinkParams, parseLinkParams } from '@/lib/links/params'
@@ -31,6 +33,8 @@ export type OpenInput = {
   /** Null when it cannot be trusted. */
   address: string | null
   userAgent: string
+  /** The request's header: the language of the page where its address asks for none. */
+  acceptLanguage: string | null
 }
 
 /** What the page needs to show the payment form; nothing else of the session leaves the server. */
@@ -43,7 +47,6 @@ export type SessionResponse =
       email_locked: boolean
       /** Whether the buyer is known: their e-mail and saved ways to pay come with the session. */
       returning: boolean
-      locale: string | null
       /** Promotion codes for the page to try, the first that is taken counts. */
       codes: string[]
       /** What this browser answered before, where it tried to pay. */
@@ -51,8 +54,8 @@ export type SessionResponse =
     }
   | { state: Exclude<LinkState, 'open'>; message: string | null }
 
-/** What a buyer comes with. */
-type Arrival = LinkParams & { customer: string | null }
+/** What a buyer comes with, and the language they read the page in. */
+type Arrival = LinkParams & { customer: string | null; language: Locale }
 
 /** A session with less time left than this is not resumed: the buyer could not finish in it. */
 const minutesToPay = 10
@@ -67,7 +70,7 @@ export async function openCheckout(input: OpenInput): Promise<SessionResponse> {
   const link = await findCurrentLink(input.slug)
   if (!link) throw new AppError('not_found', 'There is no payment link at this address.')
   const state = linkState(link)
-  const arrival = readArrival(link, input.search)
+  const arrival = readArrival(link, input)
   const visitId = await recordVisit(link, input, arrival)
   if (state !== 'open') return { state, message: link.inactiveMessage }
   try {
@@ -79,11 +82,12 @@ export async function openCheckout(input: OpenInput): Promise<SessionResponse> {
   }
 }
 
-function readArrival({ id, livemode }: CurrentLink, search: string): Arrival {
+function readArrival({ id, livemode }: CurrentLink, { search, acceptLanguage }: OpenInput): Arrival {
   const params = parseLinkParams(search)
   const now = Math.floor(Date.now() / 1000)
   const { customer, dropped } = readCustomer(search, { link: id, livemode, secret: env().secret, now })
-  return { ...params, customer, dropped: [...params.dropped, ...dropped] }
+  const language = params.locale ?? chooseLocale([], acceptLanguage)
+  return { ...params, language, customer, dropped: [...params.dropped, ...dropped] }
 }
 
 async function openFor(
@@ -101,13 +105,12 @@ async function openFor(
     prefilled_email: row.lockedEmail ? null : row.prefilledEmail,
     email_locked: row.lockedEmail !== null,
     returning: row.customerId !== null,
-    locale: row.locale,
     codes: await openingCodes(link.config, arrival.prefilled_promo_code ?? row.prefilledPromoCode),
     answers: row.answers,
   }
 }
 
-async function recordVisit(link: CurrentLink, input: OpenInput, params: LinkParams): Promise<string> {
+async function recordVisit(link: CurrentLink, input: OpenInput, params: Arrival): Promise<string> {
   const id = newId('vis')
   await db()
     .insert(visits)
@@ -119,7 +122,7 @@ async function recordVisit(link: CurrentLink, input: OpenInput, params: LinkPara
       tracking: params.tracking,
       dropped: params.dropped,
       referrerHost: URL.canParse(input.referrer) ? new URL(input.referrer).host.slice(0, 253) : null,
-      locale: params.locale,
+      locale: params.language,
       isBot: isbot(input.userAgent),
     })
   return id
@@ -128,7 +131,7 @@ async function recordVisit(link: CurrentLink, input: OpenInput, params: LinkPara
 /** The buyer's open session, or a new row; one at a time per buyer and link, so that two tabs share one. */
 async function reserveSession(link: CurrentLink, input: OpenInput, params: Arrival) {
   const open = await resumable(db(), link, input.buyerHash, params)
-  if (open) return open
+  if (open) return readIn(params.language, open)
   // All that needs a connection of its own comes before the transaction: a full pool must not wait for itself.
   const offer = await publicOffer(link.config)
   const addressHash = addressHashOf(input.address)
@@ -145,6 +148,13 @@ async function reserveSession(link: CurrentLink, input: OpenInput, params: Arriv
   throw new AppError('rate_limited', 'Many checkouts are being opened from here. Please wait a moment.', {
     retryAfter: Math.ceil(reserved.wait / 1000),
   })
+}
+
+/** A resumed session may be read in another language than before. Stripe's session keeps its own: it cannot change. */
+async function readIn(locale: Locale, row: CheckoutSession): Promise<CheckoutSession> {
+  if (row.locale === locale) return row
+  await db().update(checkoutSessions).set({ locale }).where(eq(checkoutSessions.id, row.id))
+  return { ...row, locale }
 }
 
 /** A reload carries the codes it came with or none; other codes are another visit and get a session of their own. */
@@ -189,6 +199,7 @@ async function insertSession(
     items: offer.items,
     params,
     customer: params.customer,
+    language: params.language,
     baseUrl: env().baseUrl,
   })
   const [row] = await tx
@@ -207,7 +218,7 @@ async function insertSession(
       lockedEmail: params.locked_prefilled_email,
       prefilledPromoCode: params.prefilled_promo_code,
       customerId: params.customer,
-      locale: params.locale,
+      locale: params.language,
       addressHash,
       // Until Stripe says when it expires: its own default.
       expiresAt: sql`now() + interval '24 hours'`,

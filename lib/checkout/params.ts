@@ -1,5 +1,7 @@
 import type Stripe from 'stripe'
 import type { LinkConfig, Tracking } from '@/db/types'
+import type { Locale } from '@/lib/i18n/locales'
+import { sessionLocale } from '@/lib/i18n/stripe-locales'
 import type { LinkParams } from '@/lib/links/params'
 import type { PublicItem } from '@/lib/links/public'
 import { modeOf } from '@/lib/links/rules'
@@ -15,6 +17,8 @@ type Opening = {
   params: LinkParams
   /** A returning buyer, vouched for by a signature. */
   customer: string | null
+  /** The one the page is read in. */
+  language: Locale
   baseUrl: string
 }
 
@@ -27,11 +31,13 @@ export function sessionParams(opening: Opening): Params {
   const { config, items, params, link } = opening
   const mode = modeOf(items)
   const metadata = sessionMetadata(opening)
+  const asked = params.locale ? `&locale=${params.locale}` : ''
   return {
     ui_mode: 'elements',
     mode,
     line_items: items.map((item) => lineParams(item, config.currency)),
-    return_url: `${opening.baseUrl}/${link.slug}/return?session_id={CHECKOUT_SESSION_ID}`,
+    return_url: `${opening.baseUrl}/${link.slug}/return?session_id={CHECKOUT_SESSION_ID}${asked}`,
+    locale: sessionLocale(opening.language),
     metadata,
     ...(params.client_reference_id && { client_reference_id: params.client_reference_id }),
     ...buyerParams(opening),

@@ -51,7 +51,7 @@ async function callsWith(key: string): Promise<Call[]> {
 }
 
 function open(buyerHash = randomUUID()) {
-  const page = { slug: 'quiet-machine', search: '', referrer: '', userAgent: 'x' }
+  const page = { slug: 'quiet-machine', search: '', referrer: '', userAgent: 'x', acceptLanguage: null }
   return openCheckout({ ...page, buyerHash, address: null })
 }
 

@@ -1,4 +1,5 @@
 import type { Checkout } from '@/components/checkout/checkout-root'
+import type { Locale } from '@/lib/i18n/locales'
 import type { HoldRefusal } from './hold-call'
 import type { Asking, AskingRefusal } from './use-asking'
 
@@ -19,8 +20,8 @@ export type ConfirmOutcome =
   | { kind: 'leave'; to: string; paid: boolean }
 
 /** The address that finds out what happened and leads on: receipt, landing page, or back to the link. */
-export function returnAddress(slug: string, session: string): string {
-  return `/${slug}/return?session_id=${encodeURIComponent(session)}`
+export function returnAddress(slug: string, session: string, locale: Locale): string {
+  return `/${slug}/return?${new URLSearchParams({ session_id: session, locale })}`
 }
 
 let leaving = false
@@ -32,23 +33,24 @@ export function leaveFor(address: string): void {
   location.replace(address)
 }
 
-type Steps = {
+type Confirming = {
+  locale: Locale
+  /** What the link asks beside the payment: checked, then kept. */
   asking: Pick<Asking, 'check' | 'save'>
+  /** Takes the buyer's place just before the payment; says why there is none. */
   hold: (() => Promise<HoldRefusal | null>) | null
+  /** Called when the outcome has to be found out. */
   onUnknown: () => void
 }
 
 /**
  * Confirms the session and says what is certain about it. An outcome Stripe.js could not tell is asked of our
  * server, however long the network is away: a buyer must not be asked to pay again on a guess.
- * @param asking what the link asks beside the payment: checked, then kept
- * @param hold takes the buyer's place just before the payment; says why there is none
- * @param onUnknown called when the outcome has to be found out
  */
 export async function confirmPayment(
   checkout: Checkout,
   slug: string,
-  { asking, hold, onUnknown }: Steps,
+  { locale, asking, hold, onUnknown }: Confirming,
 ): Promise<ConfirmOutcome> {
   const valid = await checkout.validateElements()
   if (!asking.check()) return { kind: 'unanswered' }
@@ -61,13 +63,13 @@ export async function confirmPayment(
   if (result?.type === 'success') {
     const { status } = result.session
     const paid = status.type === 'complete' && status.paymentStatus !== 'unpaid'
-    return { kind: 'leave', to: returnAddress(slug, checkout.id), paid }
+    return { kind: 'leave', to: returnAddress(slug, checkout.id, locale), paid }
   }
   if (result?.error.code === 'paymentFailed') return { kind: 'declined', message: result.error.message }
   if (!result) onUnknown()
   // Stripe.js tells a lost connection like any refusal, and a lost request may still be on its way.
   await seconds(2)
-  const landed = await findOut(returnAddress(slug, checkout.id), onUnknown)
+  const landed = await findOut(returnAddress(slug, checkout.id, locale), onUnknown)
   if (landed.split('?')[0] !== `/${slug}`) return { kind: 'leave', to: landed, paid: false }
   return { kind: 'undone', reason: result?.error.message ?? null }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Checkout, useCheckoutRoot } from '@/components/checkout/checkout-root'
 import { PayButton, type PayPhase } from '@/components/checkout/pay-button'
@@ -28,6 +28,7 @@ type Props = {
 export function PayFields({ checkout, slug, purchase, holdsPlaces, asking, after, children }: Props) {
   const { changing } = useCheckoutRoot()
   const t = useTranslations('pay')
+  const locale = useLocale()
   const money = useMoney()
   const problemOf = useProblem()
   const [phase, setPhase] = useState<PayPhase>('idle')
@@ -55,6 +56,7 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, asking, after
     setPhase('working')
     const outcome = await confirmPayment(checkout, slug, {
       asking,
+      locale,
       hold: holdsPlaces ? () => holdBeforePaying(checkout.id) : null,
       onUnknown: () => setChecking(true),
     })
@@ -110,7 +112,7 @@ function useProblem(): (outcome: Exclude<ConfirmOutcome, { kind: 'leave' | 'unan
       case 'declined':
         return { title: t('failed'), message: outcome.message }
       case 'undone':
-        return { title: t('failed'), message: `${outcome.reason ?? t('lost')} ${t('notCharged')}` }
+        return { title: t('failed'), message: [outcome.reason ?? t('lost'), t('notCharged')].join(' ') }
     }
   }
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { ContactDetailsElement, PaymentElement, useCheckoutElements } from '@stripe/react-stripe-js/checkout'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { useCheckoutRoot } from '@/components/checkout/checkout-root'
 import { CustomText } from '@/components/checkout/custom-text'
@@ -39,6 +39,7 @@ const paymentOptions = { layout: { type: 'accordion' as const, radios: 'always' 
 export function PayForm(props: Props) {
   const { slug, purchase, holdsPlaces, emailLocked, asked, merchant, session, onReady, onFailed } = props
   const t = useTranslations('trouble')
+  const locale = useLocale()
   const result = useCheckoutElements()
   const checkout = result.type === 'success' ? result.checkout : null
   const { publish } = useCheckoutRoot()
@@ -64,8 +65,8 @@ export function PayForm(props: Props) {
   const sessionId = checkout?.id
   useEffect(() => {
     // Paid already, here or in another tab: the server knows where that leads.
-    if (status === 'complete' && sessionId) leaveFor(returnAddress(slug, sessionId))
-  }, [status, sessionId, slug])
+    if (status === 'complete' && sessionId) leaveFor(returnAddress(slug, sessionId, locale))
+  }, [status, sessionId, slug, locale])
 
   if (status === 'expired') {
     return (

@@ -34,7 +34,15 @@ export function operationsOn(addresses: StackAddresses) {
     return ((await response.json()) as Ledger)[kind] ?? []
   }
   const open = async (buyerHash: string) => {
-    const input = { slug, search: '', referrer: '', buyerHash, address: null, userAgent: 'x' }
+    const input = {
+      slug,
+      search: '',
+      referrer: '',
+      buyerHash,
+      address: null,
+      userAgent: 'x',
+      acceptLanguage: null,
+    }
     const opened = await openCheckout(input)
     if (opened.state !== 'open') throw new Error(`${slug} is ${opened.state}`)
     return opened.client_secret.split('_secret_')[0] ?? ''

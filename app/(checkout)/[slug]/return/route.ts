@@ -3,16 +3,19 @@ import type { NextRequest } from 'next/server'
 import { type Destination, finishCheckout } from '@/lib/checkout/finish'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { chooseLocale } from '@/lib/i18n/choose'
+import type { Locale } from '@/lib/i18n/locales'
 import { log } from '@/lib/log'
 
 /** Where Stripe sends the buyer after payment: settles the session, then 303 to where the buyer belongs. */
 export async function GET(request: NextRequest, { params }: RouteContext<'/[slug]/return'>) {
   const { slug } = await params
+  const locale = languageOf(request)
   const session = request.nextUrl.searchParams.get('session_id') ?? ''
   if (!/^cs_[A-Za-z0-9_]{8,250}$/.test(session)) notFound()
   const destination = await finish(session)
   if (!destination) notFound()
-  return see(address(destination, slug, session))
+  return see(address(destination, slug, session, locale))
 }
 
 /** Money may have moved: when Stripe cannot be asked now, the buyer waits on a page that asks again. */
@@ -26,11 +29,29 @@ async function finish(session: string): Promise<Destination | 'later' | null> {
   }
 }
 
-function address(destination: Destination | 'later', slug: string, session: string): string {
-  const { baseUrl } = env()
-  if (destination === 'later') return `${baseUrl}/${slug}/return/wait?session_id=${session}`
-  if (destination.kind === 'external') return destination.url
-  return destination.kind === 'receipt' ? `${baseUrl}/receipt/${destination.token}` : `${baseUrl}/${slug}`
+/** The language the address names, or null where the browser asks for the same by itself. */
+function languageOf({ nextUrl, headers }: NextRequest): Locale | null {
+  const accepted = headers.get('accept-language')
+  const locale = chooseLocale(nextUrl.searchParams.getAll('locale'), accepted)
+  return locale === chooseLocale([], accepted) ? null : locale
+}
+
+function address(
+  destination: Destination | 'later',
+  slug: string,
+  session: string,
+  locale: Locale | null,
+): string {
+  if (destination !== 'later' && destination.kind === 'external') return destination.url
+  const url = new URL(env().baseUrl + pathOf(destination, slug))
+  if (destination === 'later') url.searchParams.set('session_id', session)
+  if (locale) url.searchParams.set('locale', locale)
+  return url.href
+}
+
+function pathOf(destination: 'later' | Exclude<Destination, { kind: 'external' }>, slug: string): string {
+  if (destination === 'later') return `/${slug}/return/wait`
+  return destination.kind === 'receipt' ? `/receipt/${destination.token}` : `/${slug}`
 }
 
 function see(location: string): Response {

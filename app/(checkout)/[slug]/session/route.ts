@@ -25,6 +25,7 @@ export async function POST(request: NextRequest, { params }: RouteContext<'/[slu
       buyerHash: await ensureBuyerHash(),
       address: clientAddress(request.headers),
       userAgent: request.headers.get('user-agent') ?? '',
+      acceptLanguage: request.headers.get('accept-language'),
     })
     return Response.json(opened, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {

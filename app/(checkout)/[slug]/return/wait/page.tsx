@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { Notice } from '@/components/notice'
 import { Texts } from '@/components/texts'
 import { returnAddress } from '../../confirm'
@@ -21,7 +21,7 @@ export default async function Page({ params, searchParams }: Props) {
   const session = (await searchParams).session_id
   if (typeof session !== 'string') notFound()
   const t = await getTranslations('wait')
-  const address = returnAddress((await params).slug, session)
+  const address = returnAddress((await params).slug, session, await getLocale())
   return (
     <Notice
       title={t('title')}
