@@ -18,6 +18,7 @@ import { confirmSession, resumeSession } from './payments/confirm'
 import type { NextAction } from './payments/intent'
 import { quantityLimits } from './payments/line-items'
 import { createPaymentMethod } from './payments/payment-method'
+import { type CurrencyOption, currencyOptionsOf, presentedSession } from './payments/presentment'
 import { type Recurring, recurringOf } from './payments/recurring'
 import { removeSavedMethod, type SavedMethod, savedMethodsOf } from './payments/saved-methods'
 import { requireOpen, returnUrl } from './payments/session'
@@ -25,7 +26,7 @@ import { resumeStandalone } from './payments/standalone'
 import { markWallet, walletsOf } from './payments/wallets'
 import type { World } from './world'
 
-/** All that Stripe.js knows of a session. */
+/** All that Stripe.js knows of a session, its amounts in the currency the buyer sees. */
 export type PageState = {
   session: import('stripe').Stripe.Checkout.Session
   payment_method_types: string[]
@@ -33,6 +34,7 @@ export type PageState = {
   adjustable: Record<string, { minimum: number; maximum: number }>
   account: { display_name: string }
   email_locked: boolean
+  currency_options: CurrencyOption[] | null
   /** Cards of the session's customer to choose from; null for a guest. */
   saved_payment_methods: SavedMethod[] | null
   /** What the subscription costs when it is due next; null where nothing repeats. */
@@ -59,7 +61,9 @@ const shownInPage = [
 export function pageState(world: World, id: string): PageState {
   const session = world.store.need('session', id)
   const state = world.store.need('session_state', id)
-  const shown = expand(world, session, shownInPage) as PageState['session']
+  const { session: seen, lines } = presentedSession(world, session)
+  const items = { object: 'list', data: lines, has_more: false, url: '' }
+  const shown = expand(world, { ...seen, line_items: items }, shownInPage) as PageState['session']
   const intent = state.payment_intent ? world.store.need('payment_intent', state.payment_intent) : undefined
   const setup = state.setup_intent ? world.store.need('setup_intent', state.setup_intent) : undefined
   const error = session.status === 'open' ? (intent?.last_payment_error ?? setup?.last_setup_error) : null
@@ -69,6 +73,7 @@ export function pageState(world: World, id: string): PageState {
     adjustable: quantityLimits(state.line_items),
     account: { display_name: 'Sandbox' },
     email_locked: state.email_locked,
+    currency_options: currencyOptionsOf(world, session),
     saved_payment_methods: savedMethodsOf(world, session),
     recurring: recurringOf(world, session, state),
     reuses_payment_method:

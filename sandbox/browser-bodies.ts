@@ -23,6 +23,10 @@ export const updateBody = z.object({
   shipping_address: namedAddress.nullish(),
   line_item: z.object({ id: z.string(), quantity: z.number().int() }).optional(),
   shipping_option: z.string().optional(),
+  /** A currency of the selector. */
+  currency: z.string().optional(),
+  /** Whether the page lets Stripe convert: `adaptivePricing.allowed`. */
+  adaptive_pricing: z.boolean().optional(),
   promotion_code: z.string().nullish(),
   tax_id_info: z
     .object({

@@ -5,6 +5,7 @@ import { invalidRequest, noSuch } from './http/errors'
 import { isEmail } from './http/params'
 import { typedDiscount } from './payments/discounts'
 import { quantityLimits } from './payments/line-items'
+import { chooseCurrency } from './payments/presentment'
 import { collect, requireOpen, setDiscount, setLineItems, setNames, setShipping } from './payments/session'
 import { chosenShipping } from './payments/shipping'
 import { setTaxId } from './payments/tax-ids'
@@ -76,5 +77,9 @@ export function changeSession(world: World, id: string, change: Change): void {
   }
   setLineItems(world, id, world.store.need('session_state', id).line_items)
   if (change.line_item) setQuantity(world, id, change.line_item)
+  if (change.adaptive_pricing !== undefined) {
+    world.store.patch('session_state', id, { converts: change.adaptive_pricing })
+  }
+  if (change.currency !== undefined) chooseCurrency(world, id, change.currency)
   if (change.promotion_code !== undefined) setPromotionCode(world, id, change.promotion_code)
 }

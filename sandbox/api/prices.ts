@@ -21,6 +21,12 @@ import type { Records } from '../state/records'
 import type { World } from '../world'
 import { createdFilter, given, isCreatedWithin, mergeMetadata, pagination, retrieveParams } from './fields'
 import { operation } from './operation'
+import {
+  type CurrencyOptionsInput,
+  currencyOptions,
+  currencyOptionsOf,
+  unitAmounts,
+} from './price-currencies'
 import { createProduct, findProduct } from './products'
 
 type Create = Stripe.PriceCreateParams
@@ -33,6 +39,7 @@ const createParams = paramsOf<Create>()(
     currency: currency(),
     active: boolean().optional(),
     billing_scheme: choice<Create['billing_scheme']>()('per_unit').optional(),
+    currency_options: currencyOptions.optional(),
     custom_unit_amount: objectOf<Stripe.PriceCreateParams.CustomUnitAmount>()({
       enabled: boolean(),
       maximum: integer(1).optional(),
@@ -62,20 +69,18 @@ const createParams = paramsOf<Create>()(
     unit_amount: integer(0).optional(),
     unit_amount_decimal: decimal().optional(),
   },
-  ['currency_options', 'tiers', 'tiers_mode', 'transform_quantity'],
+  ['tiers', 'tiers_mode', 'transform_quantity'],
 )
 
-const updateParams = paramsOf<Stripe.PriceUpdateParams>()(
-  {
-    active: boolean().optional(),
-    lookup_key: text(200).optional(),
-    metadata: emptyable(metadata()).optional(),
-    nickname: text().optional(),
-    tax_behavior: taxBehavior,
-    transfer_lookup_key: boolean().optional(),
-  },
-  ['currency_options'],
-)
+const updateParams = paramsOf<Stripe.PriceUpdateParams>()({
+  active: boolean().optional(),
+  currency_options: emptyable(currencyOptions).optional(),
+  lookup_key: text(200).optional(),
+  metadata: emptyable(metadata()).optional(),
+  nickname: text().optional(),
+  tax_behavior: taxBehavior,
+  transfer_lookup_key: boolean().optional(),
+})
 
 const listParams = paramsOf<Stripe.PriceListParams>()(
   {
@@ -94,6 +99,7 @@ export type PriceFields = {
   currency: string
   unit_amount?: number
   unit_amount_decimal?: string
+  currency_options?: CurrencyOptionsInput
   custom_unit_amount?: { enabled: boolean; maximum?: number; minimum?: number; preset?: number }
   recurring?: { interval: string; interval_count?: number }
   tax_behavior?: Price['tax_behavior']
@@ -139,8 +145,8 @@ export function createPrice(
   param: (name: string) => string = (name) => name,
 ): Price {
   checkAmount(fields, param)
-  const { recurring, custom_unit_amount: custom, unit_amount_decimal: exact } = fields
-  const amount = exact === undefined ? fields.unit_amount : exact.includes('.') ? undefined : Number(exact)
+  const { recurring, custom_unit_amount: custom } = fields
+  const options = fields.currency_options && currencyOptionsOf(fields.currency_options)
   return world.store.put('price', {
     id: newId('price_'),
     object: 'price',
@@ -169,8 +175,8 @@ export function createPrice(
     tiers_mode: null,
     transform_quantity: null,
     type: recurring ? 'recurring' : 'one_time',
-    unit_amount: amount ?? null,
-    unit_amount_decimal: exact ?? (amount === undefined ? null : String(amount)),
+    ...unitAmounts(fields),
+    ...(options ? { currency_options: options } : {}),
   })
 }
 
@@ -240,11 +246,18 @@ export const priceOperations = [
     method: 'POST',
     path: '/v1/prices/:id',
     params: updateParams,
-    run(world, { expand: _, metadata: change, transfer_lookup_key: transfer, ...fields }, id) {
+    run(
+      world,
+      { expand: _, metadata: change, transfer_lookup_key: transfer, currency_options, ...fields },
+      id,
+    ) {
       const before = findPrice(world, id)
+      const options = currency_options && currencyOptionsOf(currency_options)
       claimLookupKey(world, fields.lookup_key, transfer ?? false, id)
       const after = world.store.patch('price', id, {
         ...given(fields),
+        ...(currency_options === '' ? { currency_options: {} } : {}),
+        ...(options ? { currency_options: { ...before.currency_options, ...options } } : {}),
         metadata: mergeMetadata(before.metadata, change),
       })
       emit(world, 'price.updated', after, changedFrom(before, after))

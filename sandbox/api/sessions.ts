@@ -59,14 +59,15 @@ function create(world: World, params: CreateSession): Session {
     saves_payment_method: false,
     customer_update: params.customer_update,
     discount: null,
+    excluded: params.excluded_payment_method_types,
   }
   checkTaxLocation(session, params)
-  const lines = resolveLineItems(world, params.line_items ?? [], [], session)
-  const currency = lines[0]?.currency ?? params.currency ?? 'usd'
-  if (params.currency !== undefined && (params.currency !== currency || !isCurrency(params.currency))) {
-    const message = `The line items' currency is ${currency}, not ${params.currency}.`
-    throw invalidRequest(message, { param: 'currency' })
+  const wanted = params.currency ?? null
+  if (wanted !== null && !isCurrency(wanted)) {
+    throw invalidRequest(`Invalid currency: ${wanted}.`, { param: 'currency' })
   }
+  const lines = resolveLineItems(world, params.line_items ?? [], [], { mode: params.mode, currency: wanted })
+  const currency = lines[0]?.currency ?? wanted ?? 'usd'
   const types = methodTypesFor(currency, session.mode, {
     allowed: params.allowed_payment_method_types,
     excluded: params.excluded_payment_method_types,
@@ -109,10 +110,7 @@ function changedLines(world: World, session: Session, inputs: NonNullable<Update
     throw invalidRequest('You can not pass `line_items` in `setup` mode.', { param: 'line_items' })
   }
   const { line_items: existing } = world.store.need('session_state', session.id)
-  const lines = resolveLineItems(world, inputs, existing, session)
-  if (lines[0]?.currency === session.currency) return lines
-  const message = `The line items must keep the session's currency, ${session.currency}.`
-  throw invalidRequest(message, { param: 'line_items' })
+  return resolveLineItems(world, inputs, existing, session)
 }
 
 /** Changes what is sold, where it goes or how; a payment under way is abandoned (Stripe, `sessions.update`). */

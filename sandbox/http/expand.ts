@@ -112,7 +112,7 @@ function show(world: World, value: unknown, paths: readonly Path[], place: strin
     const below = paths.filter(({ parts }) => parts[0] === name)
     if (rule === true && below.length === 0) continue
     let held = value[name]
-    if (below.length > 0 && typeof rule === 'function') held = rule(world, value)
+    if (below.length > 0 && typeof rule === 'function') held ??= rule(world, value)
     if (below.length > 0 && typeof rule === 'string' && typeof held === 'string') {
       held = world.store.get(rule, held) ?? held
     }

@@ -12,6 +12,7 @@ import {
   resumeIntent,
 } from './intent'
 import { findPaymentMethod } from './payment-method'
+import { presentedSession, presentmentOf } from './presentment'
 import { requireUsable } from './saved-methods'
 import { cancelPayment, findSession, requireOpen, type Session, setLineItems } from './session'
 import { customerFor, keepMethod } from './session-customer'
@@ -117,8 +118,9 @@ export function confirmSession(world: World, id: string, body: Confirmation): Ne
   collectDetails(world, session, body, method)
   const current = setLineItems(world, id, world.store.need('session_state', id).line_items)
   requireTaxLocation(current)
-  if (body.expected_amount !== undefined && body.expected_amount !== (current.amount_total ?? 0)) {
-    const message = `The expected amount ${body.expected_amount} differs from the session's total ${current.amount_total}.`
+  const total = presentedSession(world, current).session.amount_total ?? 0
+  if (body.expected_amount !== undefined && body.expected_amount !== total) {
+    const message = `The expected amount ${body.expected_amount} differs from the session's total ${total}.`
     throw invalidRequest(message, { code: 'checkout_amount_mismatch', param: 'expected_amount' })
   }
   const { discount } = world.store.need('session_state', id)
@@ -132,6 +134,9 @@ export function confirmSession(world: World, id: string, body: Confirmation): Ne
   const future = world.store.need('session_state', id).payment_intent_data.setup_future_usage !== undefined
   const customer = customerFor(world, current, future, saves)
   const intent = prepareIntent(world, current, customer)
+  const presentment = presentmentOf(world, current)
+  world.store.patch('payment_intent', intent.id, presentment)
+  world.store.patch('session', id, presentment)
   world.store.patch('payment_intent_state', intent.id, { return_url: back })
   return conclude(world, id, intent, method.id, confirmIntent(world, intent.id, method.id))
 }

@@ -7,10 +7,13 @@ import { invalidRequest, noSuch } from '../http/errors'
 import { newId } from '../ids'
 import type { Records } from '../state/records'
 import type { World } from '../world'
-import type { Terms } from './totals'
+import { priceIn } from './price-in'
 
 export type LineItem = NonNullable<Records['session']['line_items']>['data'][number]
 type Price = Records['price']
+
+/** What the lines of a session must fit; without a currency they decide it. */
+type Settings = { mode: string; currency: string | null }
 
 function priceOf(world: World, input: LineItemInput, name: (field: string) => string): Price {
   const { price: id, price_data: data } = input
@@ -48,7 +51,11 @@ function priceOf(world: World, input: LineItemInput, name: (field: string) => st
   return price
 }
 
-function checkPrice(price: Price, mode: string, name: (field: string) => string): void {
+function checkPrice(price: Price, { mode, currency }: Settings, name: (field: string) => string): void {
+  if (currency !== null && !priceIn(price, currency)) {
+    const message = `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`
+    throw invalidRequest(message, { param: name('price') })
+  }
   if (mode === 'payment' && price.recurring) {
     const message =
       'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.'
@@ -99,15 +106,16 @@ export function resolveLineItems(
   world: World,
   inputs: readonly LineItemInput[],
   existing: readonly LineItem[],
-  { mode }: Pick<Terms, 'mode'>,
+  settings: Settings,
 ): LineItem[] {
+  const { mode, currency } = settings
   const lines = inputs.map((input, index): LineItem => {
     const name = (field: string) => `line_items[${index}][${field}]`
     const old = input.id === undefined ? undefined : existing.find((line) => line.id === input.id)
     if (input.id !== undefined && !old) throw noSuch('line item', input.id, name('id'), 400)
     const replaces = input.price !== undefined || input.price_data !== undefined
     const price = old?.price && !replaces ? old.price : priceOf(world, input, name)
-    checkPrice(price, mode, name)
+    checkPrice(price, settings, name)
     const quantity = input.quantity ?? old?.quantity ?? undefined
     if (quantity === undefined) {
       const message = `Quantity is required. Add \`quantity\` to \`line_items[${index}]\``
@@ -130,7 +138,7 @@ export function resolveLineItems(
       amount_subtotal: 0,
       amount_tax: 0,
       amount_total: 0,
-      currency: price.currency,
+      currency: currency ?? price.currency,
       description: findProduct(world, price.product as string).name,
       metadata: mergeMetadata(old?.metadata ?? {}, input.metadata),
       price,

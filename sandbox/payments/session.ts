@@ -89,7 +89,7 @@ export function setShipping(
 }
 
 /** What decides the amounts of a session, as it stands. */
-function termsOf(world: World, session: Session, state: SessionState): Terms {
+export function termsOf(world: World, session: Session, state: SessionState): Terms {
   const rate = session.shipping_cost?.shipping_rate
   return {
     mode: session.mode,

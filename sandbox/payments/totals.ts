@@ -1,5 +1,6 @@
 import type { Records, SessionDiscount } from '../state/records'
 import { couponAmounts } from './coupon-amount'
+import { priceIn } from './price-in'
 import { shippingPrice } from './shipping'
 import { byRate, exclusiveTax, taxOn } from './taxes'
 
@@ -29,21 +30,8 @@ export function multiply(decimal: string, quantity: number): number {
   return Number((product * 2n + scale) / (scale * 2n))
 }
 
-function lineSubtotal(price: Price, quantity: number, inTrial: boolean): number {
-  return inTrial && price.recurring ? 0 : multiply(price.unit_amount_decimal ?? '0', quantity)
-}
-
-/** The amounts of one line without a coupon. */
-export function lineAmounts(price: Price, quantity: number, inTrial: boolean, taxed: boolean): Amounts {
-  const subtotal = lineSubtotal(price, quantity, inTrial)
-  const taxes = taxed ? [taxOn(subtotal, price.tax_behavior === 'inclusive', price.currency)] : []
-  const tax = taxes[0]?.amount ?? 0
-  return {
-    amount_discount: 0,
-    amount_subtotal: subtotal,
-    amount_tax: tax,
-    amount_total: subtotal + exclusiveTax(taxes),
-  }
+function lineSubtotal(price: Price, quantity: number, { inTrial, currency }: LineTerms): number {
+  return inTrial && price.recurring ? 0 : multiply(priceIn(price, currency)?.decimal ?? '0', quantity)
 }
 
 function sumOf(lines: readonly LineItem[], key: keyof Amounts): number {
@@ -52,9 +40,7 @@ function sumOf(lines: readonly LineItem[], key: keyof Amounts): number {
 
 /** The lines with their amounts: subtotal − discount + tax on top = total. */
 export function reckonLines(lines: readonly LineItem[], terms: LineTerms): LineItem[] {
-  const due = lines.map(({ price, quantity }) =>
-    price ? lineSubtotal(price, quantity ?? 1, terms.inTrial) : 0,
-  )
+  const due = lines.map(({ price, quantity }) => (price ? lineSubtotal(price, quantity ?? 1, terms) : 0))
   const off = terms.discount
     ? couponAmounts(terms.discount.coupon, lines, due, terms.currency)
     : due.map(() => 0)
@@ -63,7 +49,7 @@ export function reckonLines(lines: readonly LineItem[], terms: LineTerms): LineI
     const subtotal = due[index] ?? 0
     const discount = off[index] ?? 0
     const net = subtotal - discount
-    const isInclusive = line.price.tax_behavior === 'inclusive'
+    const isInclusive = priceIn(line.price, terms.currency)?.isInclusive ?? false
     const taxes = terms.taxed ? [taxOn(net, isInclusive, terms.currency)] : []
     return {
       ...line,

@@ -20,6 +20,12 @@ export type SessionState = {
   saves_payment_method: boolean
   customer_update?: Wire<Stripe.Checkout.SessionCreateParams.CustomerUpdate> | undefined
   discount: SessionDiscount | null
+  /** The currency the buyer chose to see under Adaptive Pricing. */
+  presented?: string | undefined
+  /** Whether the page lets Stripe convert. */
+  converts?: boolean | undefined
+  /** Payment method types the session was created without. */
+  excluded?: string[] | undefined
 }
 
 export type IntentState = {

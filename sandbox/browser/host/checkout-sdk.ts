@@ -125,6 +125,9 @@ export function initCheckoutElementsSdk(
         // A default the sandbox refuses (a half address) is left out: the buyer fills it in.
         await store.enqueue(() => store.send('update', value)).catch(() => undefined)
       }
+      if (isOpen && options.adaptivePricing?.allowed && store.state().session.adaptive_pricing?.enabled) {
+        await store.enqueue(() => store.send('update', { adaptive_pricing: true }))
+      }
       return { type: 'success', actions: checkoutActions(context) }
     } catch (error) {
       ready = null

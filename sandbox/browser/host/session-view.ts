@@ -1,5 +1,6 @@
 import type {
   StripeCheckoutBillingInterval,
+  StripeCheckoutCurrencyOption,
   StripeCheckoutRecurring,
   StripeCheckoutSavedPaymentMethod,
   StripeCheckoutSession,
@@ -8,6 +9,7 @@ import type {
 } from '@stripe/stripe-js'
 import type Stripe from 'stripe'
 import type { PageState } from '../../browser-api'
+import type { CurrencyOption } from '../../payments/presentment'
 import type { Recurring } from '../../payments/recurring'
 import type { SavedMethod } from '../../payments/saved-methods'
 import type { Contact } from '../protocol'
@@ -82,6 +84,12 @@ function savedMethodView({ id, card, billing_details }: SavedMethod): StripeChec
   }
 }
 
+function currencyView(option: CurrencyOption, locale: string): StripeCheckoutCurrencyOption {
+  const { currency, amount, fx_rate: fxRate, source_currency: sourceCurrency } = option
+  const shown = { ...amountFormat(currency, locale)(amount), currency }
+  return fxRate === null ? shown : { ...shown, currencyConversion: { fxRate, sourceCurrency } }
+}
+
 /** The session as `getSession()` and `on('change')` hand it out: a new object of own properties each time. */
 export function sessionView(state: PageState, locale: string, canConfirm: boolean): StripeCheckoutSession {
   const { session } = state
@@ -95,7 +103,7 @@ export function sessionView(state: PageState, locale: string, canConfirm: boolea
     status: statusOf(session),
     canConfirm,
     currency,
-    currencyOptions: null,
+    currencyOptions: state.currency_options?.map((option) => currencyView(option, locale)) ?? null,
     minorUnitsAmountDivisor: minorUnitsDivisor(currency),
     lineItems: items.map((item) => lineItemView(item, session, amount, state.adjustable, items.length > 1)),
     optionalItems: null,
