@@ -106,7 +106,7 @@ function createMethod(world: World, body: Body): object {
   })
   const missing = (param: string) =>
     invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
-  if (type === 'ideal') return createPaymentMethod(world, { type, billing_details })
+  if (type === 'bancontact' || type === 'ideal') return createPaymentMethod(world, { type, billing_details })
   if (type === 'sepa_debit') {
     if (!sepa_debit) throw missing('sepa_debit')
     return createPaymentMethod(world, { type, sepa_debit, billing_details })

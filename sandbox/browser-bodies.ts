@@ -38,7 +38,7 @@ export const updateBody = z.object({
 
 export const methodBody = z.object({
   key: z.string().nullish(),
-  type: z.enum(['card', 'ideal', 'sepa_debit']),
+  type: z.enum(['bancontact', 'card', 'ideal', 'sepa_debit']),
   card: z
     .object({
       number: z.string().max(30),

@@ -159,6 +159,29 @@ describe('iDEAL', () => {
   })
 })
 
+test.each([
+  ['bancontact', 'BE'],
+  ['ideal', 'NL'],
+])('%s with saving leaves a SEPA debit that is charged later', async (payment_method, country) => {
+  const session = await bench.session({ payment_intent_data: { setup_future_usage: 'off_session' } })
+  await bench.pay(session.id, { payment_method })
+  const paid = await retrieve(session.id)
+  const { data } = await bench.stripe.paymentMethods.list({ customer: paid.customer as string })
+  // Mutant: the bank's own method, which nobody can charge again, is kept.
+  expect(data).toMatchObject([{ type: 'sepa_debit', sepa_debit: { country }, allow_redisplay: 'limited' }])
+  const charge = intentOf(paid).latest_charge as Stripe.Charge
+  expect(charge.payment_method_details?.[payment_method as 'ideal']?.generated_sepa_debit).toBe(data[0]?.id)
+  const later = await bench.stripe.paymentIntents.create({
+    amount: 700,
+    currency: 'eur',
+    customer: paid.customer as string,
+    payment_method: data[0]?.id as string,
+    off_session: true,
+    confirm: true,
+  })
+  expect(later.status).toBe('processing')
+})
+
 describe('SEPA debit', () => {
   const pay = async (email: string) => {
     const session = await bench.session()

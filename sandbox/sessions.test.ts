@@ -29,7 +29,7 @@ describe('creating', () => {
       ui_mode: 'elements',
       client_reference_id: 'cart_42',
       metadata: { link: 'pro' },
-      payment_method_types: ['card', 'ideal', 'sepa_debit'],
+      payment_method_types: ['card', 'ideal', 'bancontact', 'sepa_debit'],
       customer_details: { email: 'jenny@example.com' },
       total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     })
@@ -103,7 +103,7 @@ describe('creating', () => {
     const narrow = await bench.session({ allowed_payment_method_types: ['card', 'klarna'] })
     expect(narrow.payment_method_types).toEqual(['card'])
     const without = await bench.session({ excluded_payment_method_types: ['sepa_debit'] })
-    expect(without.payment_method_types).toEqual(['card', 'ideal'])
+    expect(without.payment_method_types).toEqual(['card', 'ideal', 'bancontact'])
     await expect(bench.session({ allowed_payment_method_types: ['klarna'] })).rejects.toMatchObject({
       statusCode: 400,
     })

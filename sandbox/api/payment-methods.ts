@@ -24,10 +24,11 @@ import {
 import { operation } from './operation'
 
 type Create = Stripe.PaymentMethodCreateParams
-const types = ['card', 'ideal', 'sepa_debit'] as const
+const types = ['bancontact', 'card', 'ideal', 'sepa_debit'] as const
 type Offered =
   | 'type'
   | 'card'
+  | 'bancontact'
   | 'ideal'
   | 'sepa_debit'
   | 'billing_details'
@@ -55,6 +56,7 @@ const cardFields = objectOf<Stripe.PaymentMethodCreateParams.Card>()({
 const createParams = paramsOf<Pick<Create, Offered>>()({
   type: choice<Create['type']>()(...types),
   allow_redisplay: allowRedisplay,
+  bancontact: objectOf<Stripe.PaymentMethodCreateParams.Bancontact>()({}).optional(),
   billing_details: billingDetails.optional(),
   card: cardFields.optional(),
   ideal: objectOf<Stripe.PaymentMethodCreateParams.Ideal>()({}).optional(),
@@ -137,7 +139,7 @@ export const paymentMethodOperations = [
       if (card && type === 'card') return createPaymentMethod(world, { ...shared, type, card })
       if (sepa_debit && type === 'sepa_debit')
         return createPaymentMethod(world, { ...shared, type, sepa_debit })
-      return createPaymentMethod(world, { ...shared, type: 'ideal' })
+      return createPaymentMethod(world, { ...shared, type: type === 'bancontact' ? type : 'ideal' })
     },
   }),
   operation({

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { invalidRequest, noSuch } from '../http/errors'
 import { pageOf } from '../http/page'
 import { boolean, choice, emptyable, metadata, objectOf, paramsOf, text, url } from '../http/params'
-import { findPaymentMethod } from '../payments/payment-method'
+import { findPaymentMethod, goesToBank } from '../payments/payment-method'
 import { cancelSetup, createSetup, type Setup } from '../payments/setup'
 import { confirmSetupIntent } from '../payments/standalone'
 import type { World } from '../world'
@@ -73,7 +73,7 @@ const listParams = paramsOf<Stripe.SetupIntentListParams>()(
   ['attach_to_self', 'customer_account'],
 )
 
-const offered = ['card', 'sepa_debit', 'ideal']
+const offered = ['card', 'sepa_debit', 'bancontact', 'ideal']
 
 export function findSetup(world: World, id: string): Setup {
   const setup = world.store.get('setup_intent', id)
@@ -108,7 +108,7 @@ export const setupIntentOperations = [
       const setup = createSetup(
         world,
         {
-          payment_method_types: offered.filter((type) => redirects || type !== 'ideal'),
+          payment_method_types: offered.filter((type) => redirects || !goesToBank(type)),
           customer: customer ?? null,
           description: description ?? null,
           metadata: mergeMetadata({}, params.metadata),

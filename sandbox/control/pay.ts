@@ -9,7 +9,7 @@ import { findSession, type Session } from '../payments/session'
 import type { World } from '../world'
 
 export const payBody = z.strictObject({
-  payment_method: z.enum(['card', 'ideal', 'sepa_debit', 'none']).default('card'),
+  payment_method: z.enum(['bancontact', 'card', 'ideal', 'sepa_debit', 'none']).default('card'),
   number: z.string().default('4242424242424242'),
   iban: z.string().default('DE89370400440532013000'),
   email: z.string().optional(),
@@ -72,7 +72,7 @@ export function paySession(world: World, id: string, body: z.output<typeof payBo
         }
       : body.payment_method === 'sepa_debit'
         ? { type: 'sepa_debit', billing_details, sepa_debit: { iban: body.iban } }
-        : { type: 'ideal', billing_details }
+        : { type: body.payment_method === 'bancontact' ? 'bancontact' : 'ideal', billing_details }
   const method = body.payment_method === 'none' ? null : createPaymentMethod(world, input)
   let next: NextAction = confirmSession(world, id, {
     ...answersTo(session, body),

@@ -19,6 +19,7 @@ function methodOf(charge: Charge | undefined): string {
   const details = charge?.payment_method_details
   if (details?.card) return `${details.card.brand} ···· ${details.card.last4}`
   if (details?.sepa_debit) return `SEPA debit ···· ${details.sepa_debit.last4}`
+  if (details?.bancontact) return 'Bancontact'
   return details?.ideal ? 'iDEAL' : ''
 }
 

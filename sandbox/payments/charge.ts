@@ -9,7 +9,7 @@ type Details = NonNullable<Charge['payment_method_details']>
 
 function detailsOf(method: Records['payment_method'], amount: number): Details {
   if (method.card) {
-    const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = method.card
+    const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4, wallet } = method.card
     return {
       type: 'card',
       card: {
@@ -31,7 +31,7 @@ function detailsOf(method: Records['payment_method'], amount: number): Details {
         regulated_status: 'unregulated',
         three_d_secure: null,
         transaction_link_id: null,
-        wallet: null,
+        wallet: wallet && { type: wallet.type, dynamic_last4: wallet.dynamic_last4, google_pay: {} },
       },
     }
   }
@@ -40,6 +40,21 @@ function detailsOf(method: Records['payment_method'], amount: number): Details {
     return {
       type: 'sepa_debit',
       sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: null },
+    }
+  }
+  if (method.type === 'bancontact') {
+    return {
+      type: 'bancontact',
+      bancontact: {
+        bank_code: 'VAPE',
+        bank_name: 'VAN DE PUT & CO',
+        bic: 'VAPEBE22',
+        generated_sepa_debit: null,
+        generated_sepa_debit_mandate: null,
+        iban_last4: '7061',
+        preferred_language: 'en',
+        verified_name: method.billing_details.name,
+      },
     }
   }
   return {

@@ -5,6 +5,7 @@ import { debitTiming, type World } from '../world'
 import { declineOf } from './cards'
 import { type ChargeFailure, failCharge, pendingCharge, succeedCharge } from './charge'
 import { debitPlan } from './debits'
+import { goesToBank } from './payment-method'
 import { addTask } from './tasks'
 
 export type Intent = Records['payment_intent']
@@ -201,7 +202,7 @@ export function confirmIntent(world: World, id: string, method: string, offSessi
   const { type } = world.store.need('payment_method', method)
   world.store.patch('payment_intent_state', id, { off_session: offSession })
   if (type === 'sepa_debit') return startDebit(world, id, method)
-  if (type === 'ideal') return requireAction(world, id, method, 'redirect')
+  if (goesToBank(type)) return requireAction(world, id, method, 'redirect')
   const { behaviour, set_up: isSetUp } = world.store.need('payment_method_state', method)
   if (behaviour.startsWith('decline:')) return declined(world, id, method, behaviour.slice('decline:'.length))
   if (behaviour === 'decline_on_charge') return declined(world, id, method, 'generic_decline')

@@ -14,7 +14,7 @@ export type BillingDetails = Method['billing_details']
 
 export type NewMethod = { billing_details: BillingDetails; metadata?: Record<string, string> } & (
   | { type: 'card'; card: CardInput }
-  | { type: 'ideal' }
+  | { type: 'bancontact' | 'ideal' }
   | { type: 'sepa_debit'; sepa_debit: { iban: string } }
 )
 
@@ -82,6 +82,17 @@ function sepaOf(iban: string): NonNullable<Method['sepa_debit']> {
   }
 }
 
+/** Whether paying with it means a visit to the buyer's bank. */
+export function goesToBank(type: string): boolean {
+  return type === 'bancontact' || type === 'ideal'
+}
+
+function requireName({ name }: BillingDetails): void {
+  if (name) return
+  const details = { code: 'parameter_missing', param: 'billing_details[name]' }
+  throw invalidRequest('Missing required param: billing_details[name].', details)
+}
+
 /** Stores a payment method. Throws Stripe's card errors for a number, date or CVC that cannot be right. */
 export function createPaymentMethod(world: World, input: NewMethod): Method {
   let behaviour: Behaviour = 'succeed'
@@ -109,11 +120,11 @@ export function createPaymentMethod(world: World, input: NewMethod): Method {
         param: 'sepa_debit[iban]',
       })
     }
-    if (!input.billing_details.name) {
-      const details = { code: 'parameter_missing', param: 'billing_details[name]' }
-      throw invalidRequest('Missing required param: billing_details[name].', details)
-    }
+    requireName(input.billing_details)
     method.sepa_debit = sepaOf(iban)
+  } else if (input.type === 'bancontact') {
+    requireName(input.billing_details)
+    method.bancontact = {}
   } else {
     method.ideal = { bank: null, bic: null }
   }

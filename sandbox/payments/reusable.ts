@@ -1,9 +1,6 @@
 import type { Records } from '../state/records'
 import type { World } from '../world'
-import { attachPaymentMethod, createPaymentMethod } from './payment-method'
-
-/** Methods whose bank is left once: what stays for later is a SEPA debit (Stripe, iDEAL and Bancontact). */
-const leavesDebit = ['bancontact', 'ideal']
+import { attachPaymentMethod, createPaymentMethod, goesToBank } from './payment-method'
 
 function generateDebit(world: World, method: Records['payment_method'], charge: string | null): string {
   const { billing_details } = method
@@ -38,7 +35,8 @@ export function keepForLater(
   allowRedisplay?: 'always' | 'limited',
 ): string {
   const method = world.store.need('payment_method', id)
-  const kept = leavesDebit.includes(method.type) ? generateDebit(world, method, charge) : id
+  // What stays of a visit to the bank is a SEPA debit (Stripe, iDEAL and Bancontact).
+  const kept = goesToBank(method.type) ? generateDebit(world, method, charge) : id
   attachPaymentMethod(world, kept, customer, allowRedisplay)
   return kept
 }

@@ -154,7 +154,8 @@ export function methodTypesFor(
   filter: { allowed?: string[] | undefined; excluded?: string[] | undefined },
 ): string[] {
   const all = ['card']
-  if (currency === 'eur') all.push(...(mode === 'subscription' ? ['sepa_debit'] : ['ideal', 'sepa_debit']))
+  if (currency === 'eur')
+    all.push(...(mode === 'subscription' ? ['sepa_debit'] : ['ideal', 'bancontact', 'sepa_debit']))
   const { allowed, excluded = [] } = filter
   return all.filter((type) => (!allowed || allowed.includes(type)) && !excluded.includes(type))
 }

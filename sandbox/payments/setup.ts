@@ -3,6 +3,7 @@ import { newClientSecret, newId } from '../ids'
 import type { Records } from '../state/records'
 import type { World } from '../world'
 import { declineOf } from './cards'
+import { goesToBank } from './payment-method'
 import { keepForLater } from './reusable'
 
 export type Setup = Records['setup_intent']
@@ -126,7 +127,7 @@ function requireAction(
 /** Confirms a setup intent with a payment method that exists. */
 export function confirmSetup(world: World, id: string, method: string): SetupOutcome {
   const { type } = world.store.need('payment_method', method)
-  if (type === 'ideal') return requireAction(world, id, method, 'redirect')
+  if (goesToBank(type)) return requireAction(world, id, method, 'redirect')
   const { behaviour, set_up: isSetUp } = world.store.need('payment_method_state', method)
   if (behaviour.startsWith('decline:')) return declined(world, id, method, behaviour.slice('decline:'.length))
   const asks =

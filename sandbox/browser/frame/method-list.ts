@@ -89,7 +89,8 @@ export function methodList(words: Words, choose: (id: string) => void): MethodLi
         if (radio) radio.checked = selected
         const place = panels.get(each.id)
         if (place) place.hidden = !selected
-        if (selected) place?.replaceChildren(each.body, ...below)
+        // Forms share names of fields: only the open one stands in the page.
+        place?.replaceChildren(...(selected ? [each.body, ...below] : []))
         const item = items.get(each.id)
         item?.classList.toggle(`${item.classList[0]}--selected`, selected)
       }
