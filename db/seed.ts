@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { merchantIsUnnamed, saveMerchant } from '@/lib/accounts/merchant'
 import { createPrice, createProduct } from '@/lib/catalog/catalog'
+import { createCoupon, createPromotionCode } from '@/lib/catalog/discounts'
+import { createShippingRate } from '@/lib/catalog/shipping'
 import { env } from '@/lib/env'
 import { createLink, updateLink } from '@/lib/links/links'
 import type { CreateLinkInput } from '@/lib/links/schema'
@@ -8,12 +10,18 @@ import { db } from './client'
 import { paymentLinks } from './schema'
 import { sellDemoOrders } from './seed-orders'
 
+type OfferedItem = Pick<Offer, 'product' | 'price' | 'quantity' | 'adjustable'>
+
 type Offer = {
   product: { name: string; description: string }
-  price: { currency: string; unit_amount: number; recurring?: { interval: 'month' | 'year' } }
-  link: Omit<CreateLinkInput, 'line_items'> & { slug: string }
+  price: Omit<Parameters<typeof createPrice>[0], 'product'>
+  link: Omit<CreateLinkInput, 'line_items' | 'optional_items'> & { slug: string }
   quantity?: number
   adjustable?: { minimum: number; maximum: number }
+  /** By the rates below. */
+  ships?: true
+  /** What goes well with it. */
+  optional?: OfferedItem[]
 }
 
 /** A small bookshop: enough to try every kind of link the page knows. */
@@ -49,10 +57,49 @@ const offers: Offer[] = [
     link: { slug: 'northlight-monthly', submit_type: 'subscribe' },
   },
   {
-    product: { name: 'A chair for the reading room', description: 'Every five euros bring it nearer' },
-    price: { currency: 'eur', unit_amount: 500 },
-    quantity: 2,
-    adjustable: { minimum: 1, maximum: 200 },
+    product: { name: 'The Northlight Atlas', description: 'Large format, 240 maps, printed in Leipzig' },
+    price: { currency: 'eur', unit_amount: 7200 },
+    ships: true,
+    link: {
+      slug: 'northlight-atlas',
+      shipping_address_collection: { allowed_countries: ['AT', 'BE', 'DE', 'DK', 'FR', 'LU', 'NL'] },
+    },
+  },
+  {
+    product: {
+      name: 'Northlight digital',
+      description: 'Every new book as an e-book, and the archive to read in',
+    },
+    price: { currency: 'eur', unit_amount: 900, recurring: { interval: 'month' } },
+    link: {
+      slug: 'northlight-digital',
+      submit_type: 'subscribe',
+      subscription_data: { trial_period_days: 14 },
+    },
+  },
+  {
+    product: {
+      name: 'Winter reading, three novels',
+      description: 'Chosen by us, wrapped, as e-books and on paper at our shop',
+    },
+    price: { currency: 'eur', unit_amount: 5400 },
+    adjustable: { minimum: 1, maximum: 5 },
+    optional: [
+      {
+        product: { name: 'Linen bookmark', description: 'Woven in Bergen' },
+        price: { currency: 'eur', unit_amount: 600 },
+      },
+      {
+        product: { name: 'Tea for long evenings', description: 'Black tea with orange, 100 g' },
+        price: { currency: 'eur', unit_amount: 950 },
+        adjustable: { minimum: 1, maximum: 4 },
+      },
+    ],
+    link: { slug: 'winter-reading', name: 'Winter reading', allow_promotion_codes: true },
+  },
+  {
+    product: { name: 'A chair for the reading room', description: 'Whatever you like to give' },
+    price: { currency: 'eur', custom_unit_amount: { preset: 2500, minimum: 200, maximum: 50_000 } },
     link: { slug: 'reading-room', name: 'Donation', submit_type: 'donate' },
   },
   {
@@ -71,6 +118,24 @@ const offers: Offer[] = [
   },
 ]
 
+const rates: Parameters<typeof createShippingRate>[0][] = [
+  {
+    display_name: 'Standard',
+    currency: 'eur',
+    amount: 350,
+    delivery_estimate: {
+      minimum: { unit: 'business_day', value: 3 },
+      maximum: { unit: 'business_day', value: 5 },
+    },
+  },
+  {
+    display_name: 'Express',
+    currency: 'eur',
+    amount: 900,
+    delivery_estimate: { maximum: { unit: 'business_day', value: 2 } },
+  },
+]
+
 /**
  * Fills an empty database with a believable catalogue, through the same functions the product uses; with the
  * sandbox in place of Stripe it also sells something, so that a first look shows real orders.
@@ -82,6 +147,8 @@ export async function seed(): Promise<void> {
   if (await merchantIsUnnamed()) {
     await saveMerchant({ name: 'Northlight Books', supportEmail: 'hello@northlight.example' })
   }
+  const winter = await createCoupon({ name: 'Winter, 20 % off', percent_off: 20 })
+  await createPromotionCode({ coupon: winter.id, code: 'WINTER20' })
   for (const offer of [...offers].reverse()) {
     const link = await createOffer(offer)
     if (offer.link.slug === 'advent-parcel') await updateLink(link.id, { active: false })
@@ -89,13 +156,23 @@ export async function seed(): Promise<void> {
   if (env().stripe.apiBase) await sellDemoOrders(env().stripe.apiBase as string)
 }
 
-async function createOffer({ product, price, link, quantity = 1, adjustable }: Offer) {
+async function createOffer({ link, ships, optional = [], ...item }: Offer) {
+  const line_items = [await createItem(item)]
+  const optional_items: Awaited<ReturnType<typeof createItem>>[] = []
+  for (const each of optional) optional_items.push(await createItem(each))
+  const shipping_options: { shipping_rate: string }[] = []
+  if (ships) {
+    for (const rate of rates) shipping_options.push({ shipping_rate: (await createShippingRate(rate)).id })
+  }
+  return createLink({ ...link, line_items, optional_items, shipping_options })
+}
+
+async function createItem({ product, price, quantity = 1, adjustable }: OfferedItem) {
   const { id } = await createProduct(product)
   const created = await createPrice({ product: id, ...price })
-  const item = {
+  return {
     price: created.id,
     quantity,
     ...(adjustable && { adjustable_quantity: { enabled: true, ...adjustable } }),
   }
-  return createLink({ ...link, line_items: [item] })
 }

@@ -212,6 +212,8 @@ export type OrderItem = {
   name: string
   quantity: number
   unit_amount: number
+  /** Before discount and tax; orders of before 2026-11-22 lack it. */
+  amount_subtotal?: number
   amount_total: number
   recurring: Recurring | null
 }

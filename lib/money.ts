@@ -98,6 +98,24 @@ export function toDecimalString(amount: number, currency: string): string {
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
 }
 
+/**
+ * An amount for a field to type into, without the currency's sign and without groups: `1234.50`, `1234,50`.
+ * @param amount integer minor units
+ */
+export function decimalText(amount: number, currency: string, locale: string): string {
+  const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(1.5)
+  const separator = parts.find(({ type }) => type === 'decimal')?.value === ',' ? ',' : '.'
+  return toDecimalString(amount, currency).replace('.', separator)
+}
+
+/** The digits and separators of Arabic and Persian as those everybody parses. */
+function westernDigits(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+    .replace(/\u066b/g, '.')
+}
+
 export type ParsedMoney = { ok: true; amount: number } | { ok: false; reason: string }
 
 /**
@@ -106,7 +124,7 @@ export type ParsedMoney = { ok: true; amount: number } | { ok: false; reason: st
  */
 export function parseMoney(text: string, currency: string): ParsedMoney {
   const exponent = currencyExponent(currency)
-  const match = /^(\d{1,12})(?:[.,](\d+))?$/.exec(text.trim())
+  const match = /^(\d{1,12})(?:[.,](\d+))?$/.exec(westernDigits(text.trim()))
   if (!match) return { ok: false, reason: 'Write an amount like 12 or 12.50.' }
   const [, whole = '', fraction = ''] = match
   if (fraction.length > exponent) {

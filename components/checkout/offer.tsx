@@ -1,16 +1,25 @@
 import { useTranslations } from 'next-intl'
 import type { PublicItem, PublicLink } from '@/lib/links/public'
 import { useInterval } from '../interval'
+import { AmountField } from './amount-field'
 import { ItemAmount, RecurringAmount, TotalAmount, Totals } from './amounts'
+import type { BasketActions } from './basket'
+import { useEstimate } from './estimate'
 import { MerchantName } from './merchant-name'
+import { OptionalItems } from './optional-items'
 import { ProductImage } from './product-image'
+import { PromotionCode } from './promotion-code'
 import { purposeOf } from './purpose'
 import { Quantity } from './quantity'
+import { ShippingOptions } from './shipping-options'
+
+type Props = { link: PublicLink; actions: BasketActions }
 
 /** What is bought and what it costs, complete in the server's HTML; only figures change later. */
-export function Offer({ link }: { link: PublicLink }) {
-  const { merchant, currency, items, recurring, amount_subtotal: amount } = link
+export function Offer({ link, actions }: Props) {
+  const { merchant, currency, items, recurring, shipping_options: rates } = link
   const t = useTranslations('offer')
+  const estimate = useEstimate()
   const [only] = items
   const alone = items.length === 1 && only !== undefined
   return (
@@ -21,7 +30,7 @@ export function Offer({ link }: { link: PublicLink }) {
           {t(`heading.${purposeOf(link)}`, { merchant: merchant.name })}
         </p>
         <p className="mt-0.5 text-[44px] leading-[1.15] font-semibold tracking-tight tabular-nums">
-          <TotalAmount amount={amount} currency={currency} />
+          <TotalAmount amount={link.amount_due} currency={currency} />
         </p>
         {recurring && (
           <p className="mt-1 text-sm text-ink-2 tabular-nums">
@@ -31,11 +40,25 @@ export function Offer({ link }: { link: PublicLink }) {
       </div>
       <ul className="grid gap-4 desk:mt-6">
         {items.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: one price may be sold in two lines, and lines never move.
-          <Item key={`${item.price}-${index}`} item={item} index={index} currency={currency} />
+          <Item key={item.price} item={item} index={index} currency={currency} actions={actions} />
         ))}
       </ul>
-      <Totals amount={amount} currency={currency} alone={alone} recurring={recurring !== null} />
+      <OptionalItems items={link.optional_items} currency={currency} changeItem={actions.changeItem} />
+      {rates.length > 0 && (
+        <ShippingOptions
+          options={rates.map((rate) => ({ ...rate, estimate: estimate(rate.estimate) }))}
+          currency={currency}
+        />
+      )}
+      {link.allow_promotion_codes && <PromotionCode />}
+      <Totals
+        amount={link.amount_subtotal}
+        currency={currency}
+        shipping={rates[0]?.amount ?? null}
+        taxed={link.automatic_tax}
+        alone={alone}
+        recurring={recurring !== null}
+      />
     </div>
   )
 }
@@ -47,15 +70,18 @@ export function Recurrence({ link, brief = false }: { link: PublicLink; brief?: 
   return (
     <RecurringAmount
       amount={link.recurring.amount}
-      today={link.amount_subtotal}
+      today={link.amount_due}
       currency={link.currency}
       interval={interval(link.recurring)}
+      trial={link.trial_days}
       brief={brief}
     />
   )
 }
 
-function Item({ item, index, currency }: { item: PublicItem; index: number; currency: string }) {
+type ItemProps = { item: PublicItem; index: number; currency: string; actions: BasketActions }
+
+function Item({ item, index, currency, actions }: ItemProps) {
   const interval = useInterval()
   return (
     <li className="grid grid-cols-[52px_minmax(0,1fr)_auto] items-start gap-3">
@@ -80,6 +106,16 @@ function Item({ item, index, currency }: { item: PublicItem; index: number; curr
             quantity={item.quantity}
             minimum={item.adjustable.minimum}
             maximum={item.adjustable.maximum}
+          />
+        )}
+        {item.chosen && (
+          <AmountField
+            name={item.name}
+            amount={item.unit_amount}
+            minimum={item.chosen.minimum}
+            maximum={item.chosen.maximum}
+            currency={currency}
+            chooseAmount={actions.chooseAmount}
           />
         )}
       </div>

@@ -13,8 +13,10 @@ export function ReceiptLines({ receipt }: { receipt: Receipt }) {
   const extras: [string, number][] = [
     [t('discount'), -receipt.amount_discount],
     [t('shipping'), receipt.amount_shipping],
-    [t('tax'), receipt.amount_tax],
+    [t('tax'), receipt.amount_tax - receipt.amount_tax_included],
+    [t('taxIncluded'), receipt.amount_tax_included],
   ]
+  const shown = extras.filter(([, amount]) => amount !== 0)
   const method = useMethodName(receipt.payment_method)
   const total =
     status === 'paid'
@@ -27,20 +29,24 @@ export function ReceiptLines({ receipt }: { receipt: Receipt }) {
   return (
     <dl className="mt-5 border-t border-line text-[15px] tabular-nums">
       {items.map((item, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an order's lines never move.
-        <Line key={index} value={<Money amount={item.amount_total} currency={currency} />}>
+        <Line
+          // biome-ignore lint/suspicious/noArrayIndexKey: an order's lines never move.
+          key={index}
+          value={<Money amount={item.amount_subtotal ?? item.amount_total} currency={currency} />}
+        >
           <bdi>{item.name}</bdi>
           {item.quantity > 1 && ` × ${item.quantity}`}
           {item.recurring && <span className="text-ink-2"> {interval(item.recurring)}</span>}
         </Line>
       ))}
-      {extras
-        .filter(([, amount]) => amount !== 0)
-        .map(([name, amount]) => (
-          <Line key={name} value={<Money amount={amount} currency={currency} />}>
-            {name}
-          </Line>
-        ))}
+      {shown.length > 0 && (
+        <Line value={<Money amount={receipt.amount_subtotal} currency={currency} />}>{t('subtotal')}</Line>
+      )}
+      {shown.map(([name, amount]) => (
+        <Line key={name} value={<Money amount={amount} currency={currency} />}>
+          {name}
+        </Line>
+      ))}
       <Line value={<Money amount={receipt.amount_total} currency={currency} />} strong>
         {total}
       </Line>

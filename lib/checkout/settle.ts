@@ -170,6 +170,7 @@ function orderValues(row: CheckoutSession, { session, lines }: StripeSession): O
       name: line.description ?? '',
       quantity: line.quantity ?? 0,
       unit_amount: line.price?.unit_amount ?? 0,
+      amount_subtotal: line.amount_subtotal,
       amount_total: line.amount_total,
       recurring: recurringOf(line.price?.recurring),
     })),

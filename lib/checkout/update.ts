@@ -21,6 +21,9 @@ type Lines = NonNullable<Stripe.Checkout.SessionUpdateParams['line_items']>
  */
 export type ChangeAnswer = { kind: 'changed' } | { kind: 'refused'; why: 'not_offered' | 'last' | 'ended' }
 
+/** `unavailable`: it could not be done now; `unknown`: this browser has no such checkout. */
+export type ChangeReply = ChangeAnswer | { kind: 'unavailable' } | { kind: 'unknown' }
+
 const refused = (why: Extract<ChangeAnswer, { kind: 'refused' }>['why']): ChangeAnswer => ({
   kind: 'refused',
   why,

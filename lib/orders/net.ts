@@ -43,3 +43,11 @@ export function amountRenewed(
   )
   return renewals.reduce((sum, { amountPaid }) => sum + amountPaid, 0)
 }
+
+/** What of an order's tax was part of its prices, in minor units; the rest came on top of them. */
+export function includedTax(
+  order: Pick<Order, 'amountSubtotal' | 'amountDiscount' | 'amountShipping' | 'amountTax' | 'amountTotal'>,
+): number {
+  const before = order.amountSubtotal - order.amountDiscount + order.amountShipping
+  return Math.max(0, order.amountTax - Math.max(0, order.amountTotal - before))
+}

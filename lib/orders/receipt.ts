@@ -5,6 +5,7 @@ import { checkoutSessions, orders, paymentLinks, paymentLinkVersions } from '@/d
 import type { AnsweredField, OrderItem, PaymentMethodSummary } from '@/db/types'
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
 import { env } from '@/lib/env'
+import { includedTax } from './net'
 import type { OrderStatus } from './status'
 
 export type Receipt = {
@@ -19,6 +20,8 @@ export type Receipt = {
   amount_discount: number
   amount_shipping: number
   amount_tax: number
+  /** What of the tax was part of the prices. */
+  amount_tax_included: number
   amount_total: number
   /** Masked unless the asking browser is the one that paid. */
   customer_email: string | null
@@ -72,6 +75,7 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
     amount_discount: order.amountDiscount,
     amount_shipping: order.amountShipping,
     amount_tax: order.amountTax,
+    amount_tax_included: includedTax(order),
     amount_total: order.amountTotal,
     customer_email: isBuyer ? order.customerEmail : maskEmail(order.customerEmail),
     answers: isBuyer ? order.customFields : [],

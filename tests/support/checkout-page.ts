@@ -54,6 +54,16 @@ export class CheckoutPage {
     await this.payment.getByLabel('Full name').fill(name)
   }
 
+  /** An address in Germany. */
+  async fillAddress(kind: 'shipping' | 'billing'): Promise<void> {
+    const fields = this.page.frameLocator(`iframe[name="sandbox-address-${kind}"]`)
+    await fields.getByLabel('Full name').fill('Jenny Rosen')
+    await fields.getByLabel('Country').selectOption('DE')
+    await fields.getByLabel('Address', { exact: true }).fill('Invalidenstraße 117')
+    await fields.getByLabel('Postal code').fill('10115')
+    await fields.getByLabel('City').fill('Berlin')
+  }
+
   async pay(): Promise<void> {
     // Chromium aims by the last frame it drew: a click in the instant of a scroll lands in the fields' frame.
     await this.payButton.scrollIntoViewIfNeeded()

@@ -2,7 +2,12 @@
 
 import { headers } from 'next/headers'
 import { z } from 'zod'
-import { type ChangeAnswer, changeOptionalItem, chooseAmount as chooseAmountOf } from '@/lib/checkout/update'
+import {
+  type ChangeAnswer,
+  type ChangeReply,
+  changeOptionalItem,
+  chooseAmount as chooseAmountOf,
+} from '@/lib/checkout/update'
 import { AppError } from '@/lib/errors'
 import { readBuyerHash } from '@/lib/http/buyer'
 import { isSameOrigin } from '@/lib/http/origin'
@@ -15,9 +20,6 @@ const itemInput = z.strictObject({
   quantity: z.int().min(0).max(999_999),
 })
 const amountInput = z.strictObject({ session, amount: z.int().min(0).max(99_999_999) })
-
-/** `unavailable`: it could not be done now; `unknown`: this browser has no such checkout. */
-export type ChangeReply = ChangeAnswer | { kind: 'unavailable' } | { kind: 'unknown' }
 
 /** Adds an optional item to this browser's checkout, changes how many, or takes it out (0). */
 export async function changeItem(sent: unknown): Promise<ChangeReply> {

@@ -6,6 +6,7 @@ import { ClosedPage } from '@/components/checkout/closed'
 import { FinePrint } from '@/components/checkout/fine-print'
 import { env } from '@/lib/env'
 import { findPublicLink } from '@/lib/links/public'
+import { changeItem, chooseAmount } from './basket-actions'
 import { EarlySession } from './early-session'
 import { linkMetadata } from './link-metadata'
 import { PayPanel } from './pay-panel'
@@ -29,7 +30,7 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <>
       <EarlySession jsUrl={jsUrl} />
-      <CheckoutPage link={link}>
+      <CheckoutPage link={link} actions={{ changeItem, chooseAmount }}>
         <PayPanel
           slug={link.slug}
           publishableKey={publishableKey}

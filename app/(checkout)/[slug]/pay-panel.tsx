@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { PaySkeleton } from '@/components/checkout/pay-skeleton'
 import { Trouble } from '@/components/checkout/trouble'
 import { useAppearance } from '@/components/checkout/use-appearance'
+import { useOpeningCodes } from '@/components/checkout/use-opening-codes'
 import type { SessionResponse } from '@/lib/checkout/open'
 import type { Asked } from '@/lib/links/asked'
 import type { PublicLink } from '@/lib/links/public'
@@ -42,6 +43,7 @@ export function PayPanel(props: Props) {
   const appearance = useAppearance(frame)
   const open = state.kind === 'answered' && state.session.state === 'open' ? state.session : null
   const options = useOptions(open, appearance)
+  useOpeningCodes(open?.codes)
   const mounting = stripe.kind === 'ready' && options !== null
 
   useEffect(() => {

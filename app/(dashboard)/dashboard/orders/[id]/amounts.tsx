@@ -1,15 +1,20 @@
 import { formatMoney } from '@/lib/money'
+import { includedTax } from '@/lib/orders/net'
 import type { OrderDetails } from '@/lib/orders/order-details'
 import { Section } from './section'
 
 /** What was sold, what was paid, what went back, and what is left. */
 export function Amounts({ order }: { order: OrderDetails }) {
   const money = (amount: number) => formatMoney(amount, order.currency)
-  const lines: [string, number][] = [
+  const included = includedTax(order)
+  const extras: [string, number][] = [
     ['Discount', -order.amountDiscount],
     ['Shipping', order.amountShipping],
-    ['Tax', order.amountTax],
+    ['Tax', order.amountTax - included],
+    ['Tax included', included],
   ]
+  const changed = extras.filter(([, amount]) => amount !== 0)
+  const lines: [string, number][] = changed.length > 0 ? [['Subtotal', order.amountSubtotal], ...changed] : []
   const after: [string, number][] = [
     ['Renewals', order.amountRenewed],
     ['Refunded', -order.amountRefunded],
@@ -20,16 +25,14 @@ export function Amounts({ order }: { order: OrderDetails }) {
       <dl className="grid gap-2 text-sm tabular-nums">
         {order.items.map((item) => (
           <Line key={item.price ?? item.name} label={`${item.name} × ${item.quantity}`}>
-            {money(item.amount_total)}
+            {money(item.amount_subtotal ?? item.amount_total)}
           </Line>
         ))}
-        {lines
-          .filter(([, amount]) => amount !== 0)
-          .map(([label, amount]) => (
-            <Line key={label} label={label}>
-              {money(amount)}
-            </Line>
-          ))}
+        {lines.map(([label, amount]) => (
+          <Line key={label} label={label}>
+            {money(amount)}
+          </Line>
+        ))}
         <Line label="Total" strong>
           {money(order.amountTotal)}
         </Line>
