@@ -128,14 +128,29 @@ describe('the elements', () => {
     await expect.poll(fits).toBe(true)
   })
 
-  it('pass the checks of WCAG 2.2 AA', async () => {
-    visitor = await shop.visit({ query: { show: 'total,contact,billing' } })
+  it.each([
+    { locale: 'en', dir: 'ltr' },
+    { locale: 'ar', dir: 'rtl' },
+  ])('pass the checks of WCAG 2.2 AA, $dir', async ({ locale, dir }) => {
+    const show = 'total,express,contact,tax,shipping,phone,billing'
+    visitor = await shop.visit({
+      query: { show, locale },
+      session: {
+        tax_id_collection: { enabled: true },
+        saved_payment_method_options: { payment_method_save: 'enabled' },
+      },
+    })
+    const root = visitor.payment.locator('html')
     await visitor.payment.getByText('Test cards').click()
+    expect([await root.getAttribute('dir'), await root.getAttribute('lang')]).toEqual([dir, 'en'])
     await visitor.payment.getByLabel('Card number').fill('4242 4242 4242 4241')
     await visitor.payment.getByLabel('Card number').blur()
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
     const { violations } = await new AxeBuilder({ page: visitor.page }).withTags(tags).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
+    const mark = (await visitor.payment.getByText('Sandbox', { exact: true }).boundingBox())?.x ?? 0
+    const number = (await visitor.payment.getByLabel('Card number').boundingBox())?.x ?? 0
+    expect(mark < number).toBe(dir === 'rtl')
   })
 
   it('keep the page where it is while they load', async () => {

@@ -86,6 +86,7 @@ export function sepaForm(context: FrameContext): MethodForm {
     name: 'iban',
     label: words.iban,
     hint: 'DE00 0000 0000 0000 0000 00',
+    inputmode: 'text',
     wide: true,
     format: formatIban,
     problem: (text) => {

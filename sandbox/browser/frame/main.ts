@@ -8,7 +8,7 @@ import type { FrameContext, FrameElement } from './element'
 import { expressCheckoutElement } from './express-checkout'
 import { paymentElement } from './payment'
 import { taxIdElement } from './tax-id'
-import { wordsFor } from './words/choose'
+import { directionOf, wordsFor } from './words/choose'
 
 /** Must equal the host's: room around the fields for focus rings. */
 const bleed = 4
@@ -45,6 +45,7 @@ function connect(port: MessagePort, { setup }: Connect) {
   const say = (message: FromFrame) => port.postMessage(message)
   const { language, words } = wordsFor(setup.locale)
   document.documentElement.lang = language
+  document.documentElement.dir = directionOf(setup.locale)
   document.title = words.frameTitle[setup.kind]
   say({ type: 'hello', title: document.title })
   say({ type: 'dark', dark: applyAppearance(setup.appearance) })

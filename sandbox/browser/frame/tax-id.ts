@@ -54,6 +54,7 @@ export function taxIdElement({ words, setup, changed }: FrameContext): FrameElem
     name: 'taxId',
     label: words.taxId,
     hint: ' ',
+    inputmode: 'text',
     problem: (text) => {
       if (!text.trim()) return requires('taxId') ? words.errors.missing : null
       return current().pattern.test(plainTaxId(text)) ? refused : words.errors.incompleteTaxId
