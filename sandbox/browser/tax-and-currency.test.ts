@@ -48,3 +48,30 @@ describe('a tax ID', () => {
     await expect.poll(async () => (await frame.boundingBox())?.height).toBe(8)
   })
 })
+
+describe('a currency', () => {
+  it('is chosen where the prices have several, and is what is paid', async () => {
+    const { id } = await shop.stripe.prices.create({
+      currency: 'eur',
+      unit_amount: 1000,
+      product_data: { name: 'A book' },
+      currency_options: { usd: { unit_amount: 1100 } },
+    })
+    visitor = await shop.visit({
+      query: { show: 'total,currency', email },
+      session: { line_items: [{ price: id, quantity: 1 }] },
+    })
+    const dollars = visitor.currency.getByLabel('$11.00')
+    await dollars.focus()
+    await visitor.page.keyboard.press('Space')
+    await visitor.output('Total').filter({ hasText: '$11.00' }).waitFor()
+    await visitor.payment.getByLabel('iDEAL').waitFor({ state: 'detached' })
+    await typeCard(visitor.payment, '4242424242424242')
+    await visitor.payment.getByLabel('ZIP code').fill('10001')
+    await visitor.pay()
+    await visitor.returns()
+    const { payment_intent } = await visitor.session()
+    const paid = await shop.stripe.paymentIntents.retrieve(String(payment_intent))
+    expect([paid.currency, paid.amount_received]).toEqual(['usd', 1100])
+  })
+})
