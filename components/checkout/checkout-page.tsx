@@ -22,13 +22,14 @@ export function CheckoutPage({ link, actions, children }: Props) {
   const t = useTranslations('offer')
   const what = items.length === 1 ? (items[0]?.name ?? '') : t('items', { count: items.length })
   return (
-    <MerchantFrame merchant={merchant} livemode={link.livemode}>
+    <MerchantFrame merchant={merchant} branding={link.branding} livemode={link.livemode}>
       <Texts of={[...pageTexts, ...basketTexts(link)]}>
         <CheckoutRoot>
           <main className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start desk:grid-cols-2 desk:content-stretch">
             <h1 className="sr-only">{t(`heading.${purposeOf(link)}`, { merchant: merchant.name })}</h1>
             <Fold
               merchant={merchant.name}
+              logo={link.branding?.logo ?? null}
               what={what}
               amount={amount}
               currency={currency}

@@ -13,10 +13,10 @@ export function ClosedPage({ link }: { link: PublicLink }) {
   const t = useTranslations('closed')
   const state = link.state === 'open' ? 'inactive' : link.state
   return (
-    <MerchantFrame merchant={merchant} livemode={link.livemode}>
+    <MerchantFrame merchant={merchant} branding={link.branding} livemode={link.livemode}>
       <Notice
         title={t(`${state}.title`)}
-        above={<MerchantName name={merchant.name} />}
+        above={<MerchantName name={merchant.name} logo={link.branding?.logo ?? null} />}
         action={
           merchant.supportEmail && (
             <a className={buttonClass('secondary')} href={`mailto:${merchant.supportEmail}`}>

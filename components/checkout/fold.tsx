@@ -7,6 +7,7 @@ import { MerchantTile } from './merchant-name'
 
 type Props = {
   merchant: string
+  logo: string | null
   /** What is bought, in a few words. */
   what: string
   amount: number
@@ -20,7 +21,7 @@ type Props = {
  * The order. Beside the payment where there is room; on a phone one line that stays in reach and opens the rest.
  * Without JavaScript it is open.
  */
-export function Fold({ merchant, what, amount, currency, recurrence, children }: Props) {
+export function Fold({ merchant, logo, what, amount, currency, recurrence, children }: Props) {
   const t = useTranslations('order')
   const [open, setOpen] = useState(false)
   return (
@@ -30,9 +31,9 @@ export function Fold({ merchant, what, amount, currency, recurrence, children }:
         aria-expanded={open}
         aria-controls="order"
         onClick={() => setOpen(!open)}
-        className="sticky top-0 z-10 flex min-h-16 w-full items-center gap-3 border-b border-line bg-tint px-5 py-2 text-start desk:hidden"
+        className="offer-ground sticky top-0 z-10 flex min-h-16 w-full items-center gap-3 border-b border-line bg-tint px-5 py-2 text-start desk:hidden"
       >
-        <MerchantTile name={merchant} />
+        <MerchantTile name={merchant} logo={logo} />
         <span className="min-w-0 flex-1 leading-tight">
           <span className="block truncate text-[13px] text-ink-2" dir="auto">
             {merchant}
@@ -59,7 +60,7 @@ export function Fold({ merchant, what, amount, currency, recurrence, children }:
       <section
         id="order"
         aria-label={t('label')}
-        className={`bg-tint px-5 py-5 max-desk:border-b max-desk:border-line desk:px-12 desk:py-14 ${open ? '' : 'max-desk:hidden no-script:block!'}`}
+        className={`offer-ground bg-tint px-5 py-5 max-desk:border-b max-desk:border-line desk:px-12 desk:py-14 ${open ? '' : 'max-desk:hidden no-script:block!'}`}
       >
         {children}
       </section>

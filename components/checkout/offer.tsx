@@ -25,7 +25,7 @@ export function Offer({ link, actions }: Props) {
   return (
     <div className="mx-auto w-full max-w-110 desk:me-0">
       <div className="max-desk:hidden">
-        <MerchantName name={merchant.name} />
+        <MerchantName name={merchant.name} logo={link.branding?.logo ?? null} />
         <p aria-hidden="true" className="mt-8 font-medium text-ink-2">
           {t(`heading.${purposeOf(link)}`, { merchant: merchant.name })}
         </p>

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { cache } from 'react'
 import { db } from '@/db/client'
 import { formerSlugs, paymentLinks, prices, products } from '@/db/schema'
-import type { DeliveryEstimate, LinkConfig, LinkItem, Recurring } from '@/db/types'
+import type { BrandingSettings, DeliveryEstimate, LinkConfig, LinkItem, Recurring } from '@/db/types'
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
 import { findShippingRates } from '@/lib/catalog/shipping'
 import { env } from '@/lib/env'
@@ -68,6 +68,7 @@ export type PublicLink = PublicOffer & {
   recurring: (Recurring & { amount: number }) | null
   submit_type: LinkConfig['submit_type']
   asked: Asked
+  branding: BrandingSettings | null
 }
 
 export type FoundLink = { kind: 'link'; link: PublicLink } | { kind: 'moved'; slug: string }
@@ -168,5 +169,6 @@ function describe(link: CurrentLink, offer: PublicOffer, merchant: Merchant): Pu
     recurring: interval ? { ...interval, amount: sum(repeating) } : null,
     submit_type: config.submit_type,
     asked: askedOf(config, merchant),
+    branding: config.branding_settings,
   }
 }

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { placeRefunds } from '@/db/limits-schema'
 import { checkoutSessions, orders, paymentLinks, paymentLinkVersions } from '@/db/schema'
-import type { AnsweredField, OrderItem, PaymentMethodSummary } from '@/db/types'
+import type { AnsweredField, BrandingSettings, OrderItem, PaymentMethodSummary } from '@/db/types'
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
 import { env } from '@/lib/env'
 import { includedTax } from './net'
@@ -13,6 +13,7 @@ export type Receipt = {
   status: OrderStatus
   livemode: boolean
   merchant: Merchant
+  branding: BrandingSettings | null
   slug: string
   items: OrderItem[]
   currency: string
@@ -68,6 +69,7 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
     status: order.status,
     livemode: order.livemode,
     merchant: await getMerchant(),
+    branding: config.branding_settings,
     slug: row.slug,
     items: order.items,
     currency: order.currency,

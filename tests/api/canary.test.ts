@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { callAction } from '../support/action'
 import { Buyer, eventually } from '../support/buyer'
 import { heard, personal, secretsOf } from '../support/canaries'
 import { deliver, deliverRaw, eventOf } from '../support/events'
 import { openForm, sendForm } from '../support/form'
+import { makeLink } from '../support/made-link'
 import { printedSetupPath } from '../support/owner'
 import { type App, type Stack, startStack } from '../support/stack'
 
@@ -60,6 +62,25 @@ function hostileVisit(index: number): Promise<Response> {
   })
 }
 
+/** Answers with everything in them, while they cannot be kept, and while Stripe does not take its copy. */
+async function hostileAnswers(): Promise<void> {
+  const field = { key: 'all', label: 'All', optional: true, type: 'long_text' as const }
+  const link = await makeLink(stack, {
+    custom_fields: [{ ...field, minimum: null, maximum: null, default_value: null }],
+  })
+  const buyer = new Buyer(stack, app.url)
+  const { id: session } = await buyer.open(link.slug)
+  const form = { session, answers: { all: everyone.join(' ') }, terms: null, promotions: false }
+  // As behind a proxy: this application is not at its public address.
+  const headers = { origin: stack.baseUrl, 'x-forwarded-host': new URL(stack.baseUrl).host }
+  const save = () => callAction(buyer, link.slug, 'saveAnswers', [form], headers)
+  await withBroken('checkout_sessions', async () => {
+    expect(await save()).toEqual({ kind: 'unavailable' })
+  })
+  await stack.sandbox.addFault({ operation: 'checkout.sessions.update', kind: '500', times: 1 })
+  expect(await save()).toEqual({ kind: 'saved' })
+}
+
 async function boughtSession() {
   const buyer = new Buyer(stack, app.url)
   const { id, clientSecret } = await buyer.open('quiet-machine')
@@ -88,6 +109,7 @@ test('no secret and nothing of a person is ever written to the log', async () =>
     await hostileVisit(3)
   }
 
+  await hostileAnswers()
   const { id, clientSecret, buyer, completed } = await boughtSession()
   secrets.push(clientSecret)
   await withBroken('orders', async () => {

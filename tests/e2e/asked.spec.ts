@@ -33,10 +33,17 @@ const six: CustomField[] = [
   },
 ]
 
+const noTexts: LinkConfig['custom_text'] = {
+  shipping_address: null,
+  submit: null,
+  after_submit: null,
+  terms_of_service_acceptance: null,
+}
+
 const consenting: Partial<LinkConfig> = {
   consent_collection: { terms_of_service: 'required', promotions: 'auto' },
   custom_text: {
-    shipping_address: null,
+    ...noTexts,
     submit: 'We pack on Mondays.\nAnd on Thursdays.',
     after_submit: 'Thank you for reading small print.',
     terms_of_service_acceptance: 'I will read the book.',
@@ -157,3 +164,82 @@ test('every question fits on 320 pixels and is large enough to touch', async ({ 
     expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44)
   }
 })
+
+test.describe('a business', () => {
+  // The provider refuses a tax ID with 400, and the browser itself logs it.
+  test.use({ allowedErrors: /400 \(Bad Request\)/ })
+
+  test('a business says who it is, where to send it and its tax ID, and all of it is on the order', async ({
+    page,
+    stack,
+  }) => {
+    const link = await makeLink(stack, {
+      phone_number_collection: { enabled: true },
+      name_collection: {
+        individual: { enabled: true, optional: false },
+        business: { enabled: false, optional: false },
+      },
+      shipping_address_collection: { allowed_countries: ['DE', 'AT'] },
+      billing_address_collection: 'required',
+      tax_id_collection: { enabled: true, required: 'if_supported' },
+      custom_text: { ...noTexts, shipping_address: 'We send to houses, not to boxes.' },
+    })
+    const checkout = new CheckoutPage(page)
+    await checkout.open(link.slug)
+    await expect(page.getByText('We send to houses, not to boxes.')).toBeVisible()
+    await checkout.email.fill('ada@example.com')
+    const address = page.frameLocator('iframe[name="sandbox-address-shipping"]')
+    await address.getByLabel('Full name').fill('Ada Lovelace')
+    await address.getByLabel('Country').selectOption('DE')
+    await address.getByLabel('Address', { exact: true }).fill('Unter den Linden 1')
+    await address.getByLabel('Postal code').fill('10117')
+    await address.getByLabel('City').fill('Berlin')
+    await page.getByLabel('Phone number').fill('030')
+    await checkout.fillCard(cards.good)
+    await expect(page.getByLabel('Kind of tax ID')).toBeVisible()
+    await checkout.pay()
+    await expect(page.getByLabel('Phone number')).toBeFocused()
+    await expect(page.getByLabel('Tax ID', { exact: true })).toHaveAccessibleDescription('This is needed.')
+    await page.getByLabel('Phone number').fill('+49 30 1234567')
+    await page.getByLabel('Full name').fill('Ada King')
+    await page.getByLabel('Tax ID', { exact: true }).fill('DE12')
+    await page.getByLabel('Business name').fill('Engines Ltd')
+    await checkout.pay()
+    await expect(page.getByLabel('Tax ID', { exact: true })).toHaveAccessibleDescription(/no valid tax ID/)
+    await page.getByLabel('Tax ID', { exact: true }).fill('DE123456789')
+    await checkout.pay()
+    await checkout.expectReceipt(/Thank you/)
+    const [order] = await stack.sql`
+    select customer_phone, buyer_details from orders where receipt_token = ${orderOf(page.url())}`
+    expect(order?.customer_phone).toBe('+49 30 1234567')
+    expect(order?.buyer_details).toMatchObject({
+      shipping: { name: 'Ada Lovelace', address: { line1: 'Unter den Linden 1', country: 'DE' } },
+      individual_name: 'Ada King',
+      business_name: 'Engines Ltd',
+      tax_ids: [{ type: 'eu_vat', value: 'DE123456789' }],
+    })
+  })
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in a ${colorScheme} scheme`, () => {
+    test.use({ colorScheme })
+
+    for (const branding of [
+      { button_color: '#ffee00', background_color: '#7a7a7a', border_style: 'pill' as const },
+      { button_color: '#101010', background_color: '#0b0b2a', border_style: 'rectangular' as const },
+    ]) {
+      test(`everybody can read an offer in ${branding.background_color}`, async ({ page, stack }) => {
+        const link = await makeLink(stack, { branding_settings: { logo: null, ...branding } })
+        const checkout = new CheckoutPage(page)
+        await checkout.open(link.slug)
+        const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+        expect(violations.map(({ id }) => id)).toEqual([])
+        const radius = branding.border_style === 'pill' ? '24px' : '0px'
+        await expect(checkout.payButton).toHaveCSS('border-radius', radius)
+        const field = page.frameLocator('iframe[name="sandbox-payment"]').getByLabel('Card number')
+        await expect(field).toHaveCSS('border-radius', radius)
+      })
+    }
+  })
+}

@@ -1,6 +1,7 @@
 'use client'
 
 import { BillingAddressElement, ShippingAddressElement } from '@stripe/react-stripe-js/checkout'
+import { useTranslations } from 'next-intl'
 import { CustomText } from '@/components/checkout/custom-text'
 import type { Asked } from '@/lib/links/asked'
 
@@ -11,16 +12,24 @@ const options = { fields: { phone: 'never' as const } }
 
 /** Where it goes; Stripe offers the countries the session allows. */
 export function ShippingAddress({ asked, onReady, onLoadError }: Props) {
+  const t = useTranslations('asked.address')
   if (!asked.shipping_address) return null
   return (
-    <>
+    <div className="grid gap-3">
+      <h2 className="font-semibold">{t('shipping')}</h2>
       <ShippingAddressElement options={options} onReady={onReady} onLoadError={onLoadError} />
       <CustomText text={asked.custom_text.shipping_address} />
-    </>
+    </div>
   )
 }
 
 export function BillingAddress({ asked, onReady, onLoadError }: Props) {
+  const t = useTranslations('asked.address')
   if (!asked.billing_address) return null
-  return <BillingAddressElement options={options} onReady={onReady} onLoadError={onLoadError} />
+  return (
+    <div className="grid gap-3">
+      <h2 className="font-semibold">{t('billing')}</h2>
+      <BillingAddressElement options={options} onReady={onReady} onLoadError={onLoadError} />
+    </div>
+  )
 }

@@ -29,6 +29,7 @@ export type ContactForm = {
 }
 
 const required: AnswerProblem = { code: 'required' }
+const noTaxId: AnswerProblem = { code: 'tax_id' }
 
 export function useContact(asked: Asked, session: string, checkout: Checkout | null): ContactForm {
   const country = (checkout?.shippingAddress ?? checkout?.billingAddress)?.address.country
@@ -40,7 +41,7 @@ export function useContact(asked: Asked, session: string, checkout: Checkout | n
     [contactKeys.taxIdType]: checkout?.taxIdInfo?.taxId.type ?? '',
     [contactKeys.taxId]: checkout?.taxIdInfo?.taxId.value ?? '',
   }
-  const { values, bind, show } = useFields(session, known, (key, value) =>
+  const { values, bind, mark, show } = useFields(session, known, (key, value) =>
     problemOf(key, String(value).trim()),
   )
   const text = (key: keyof typeof contactKeys) => String(values[contactKeys[key]] ?? '').trim()
@@ -77,7 +78,6 @@ export function useContact(asked: Asked, session: string, checkout: Checkout | n
     if (result.type === 'success') {
       return result.session.total.total.minorUnitsAmount === due ? 'kept' : 'total'
     }
-    show({ [contactKeys.taxId]: { code: 'tax_id' } })
     return 'wrong'
   }
 
@@ -92,7 +92,12 @@ export function useContact(asked: Asked, session: string, checkout: Checkout | n
       return show(Object.fromEntries(found) satisfies Problems)
     },
     tellTaxId: () => {
-      if (checkout && taxIdInfo()?.businessName) void updateTaxId(checkout).catch(() => {})
+      if (!checkout || !taxIdInfo()?.businessName) return
+      updateTaxId(checkout).then(
+        (result) => result === 'wrong' && mark(contactKeys.taxId, noTaxId),
+        // Told again before the payment, where it counts.
+        () => {},
+      )
     },
     sync: async (checkout) => {
       const { phoneNumber, nameCollection } = checkout
@@ -105,6 +110,7 @@ export function useContact(asked: Asked, session: string, checkout: Checkout | n
         await checkout.updateBusinessName(business || null)
       }
       const taxId = types.length > 0 ? await updateTaxId(checkout) : 'kept'
+      if (taxId === 'wrong') show({ [contactKeys.taxId]: noTaxId })
       return taxId === 'kept' ? null : taxId
     },
   }

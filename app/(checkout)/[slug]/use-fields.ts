@@ -53,6 +53,9 @@ export function useFields(
         if (values[key]) look(key, values[key])
       },
     }),
+    /** Says what is wrong with one field, and leaves the focus where it is. */
+    mark: (key: string, problem: AnswerProblem): void =>
+      setProblems((before) => ({ ...before, [key]: problem })),
     /** Says what is wrong beside the fields, and leads to the first. @returns whether nothing is */
     show: (found: Problems): boolean => {
       setProblems(found)

@@ -17,7 +17,7 @@ export default async function Page({ params }: { params: Promise<{ token: string
   const receipt = await findReceipt(token, await readBuyerHash())
   if (!receipt) notFound()
   return (
-    <MerchantFrame merchant={receipt.merchant} livemode={receipt.livemode}>
+    <MerchantFrame merchant={receipt.merchant} branding={receipt.branding} livemode={receipt.livemode}>
       <ReceiptCard receipt={receipt} />
     </MerchantFrame>
   )
