@@ -4,6 +4,7 @@ import { noCustomerDetails, type Session } from '../payments/session'
 import type { World } from '../world'
 import { findCustomer } from './customers'
 import { mergeMetadata } from './fields'
+import { invoiceCreationOf } from './session-invoice'
 import type { CreateSession } from './session-params'
 
 const hour = 3600
@@ -116,21 +117,7 @@ export function newSession(world: World, id: string, params: CreateSession): Ses
     expires_at: expiryOf(world, params.expires_at),
     integration_identifier: null,
     invoice: null,
-    invoice_creation:
-      params.mode === 'payment'
-        ? {
-            enabled: false,
-            invoice_data: {
-              account_tax_ids: null,
-              custom_fields: null,
-              description: null,
-              footer: null,
-              issuer: null,
-              metadata: {},
-              rendering_options: null,
-            },
-          }
-        : null,
+    invoice_creation: params.mode === 'payment' ? invoiceCreationOf(params.invoice_creation) : null,
     livemode: false,
     locale: params.locale ?? null,
     managed_payments: null,

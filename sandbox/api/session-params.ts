@@ -21,6 +21,7 @@ import {
   shippingAddressCollection,
   taxIdCollection,
 } from './session-collection-params'
+import { invoiceCreation } from './session-invoice'
 import { shippingOption } from './shipping-rate-params'
 import { subscriptionData } from './subscription-data'
 
@@ -139,6 +140,7 @@ export const createParams = paramsOf<Create>()(
       .optional(),
     excluded_payment_method_types: methodTypes,
     expires_at: integer().optional(),
+    invoice_creation: invoiceCreation.optional(),
     line_items: z.array(lineItem).min(1).max(100).optional(),
     locale: choice<Create['locale']>()(
       ...([
@@ -251,7 +253,6 @@ export const createParams = paramsOf<Create>()(
   [
     'customer_account',
     'integration_identifier',
-    'invoice_creation',
     'managed_payments',
     'payment_method_configuration',
     'payment_method_data',

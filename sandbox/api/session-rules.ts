@@ -83,4 +83,5 @@ export function checkCreate(params: CreateSession): void {
   refuseInMode(params, 'payment_method_collection', 'payment')
   refuseInMode(params, 'payment_intent_data', 'subscription')
   refuseInMode(params, 'customer_creation', 'subscription')
+  for (const mode of ['subscription', 'setup']) refuseInMode(params, 'invoice_creation', mode)
 }

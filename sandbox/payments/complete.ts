@@ -3,6 +3,7 @@ import type { Records } from '../state/records'
 import type { World } from '../world'
 import { redeemDiscount } from './discounts'
 import { firstInvoice } from './invoices'
+import { purchaseInvoice } from './purchase-invoice'
 import { planRenewal } from './renewal'
 import type { Session } from './session'
 import { updateCustomer } from './session-customer'
@@ -32,10 +33,12 @@ export function completeSession(world: World, id: string, method: string | null)
   dropTasks(world, 'expire_session', id)
   updateCustomer(world, session)
   if (state.discount) redeemDiscount(world, state.discount)
+  const payment_status = paymentStatusOf(session, intent)
   const complete = world.store.patch('session', id, {
     status: 'complete',
     client_secret: null,
-    payment_status: paymentStatusOf(session, intent),
+    payment_status,
+    ...(payment_status === 'unpaid' ? {} : purchaseInvoice(world, session)),
     ...(subscription ? { subscription: subscription.id, invoice: invoice?.id ?? null } : {}),
   })
   emit(world, 'checkout.session.completed', complete)

@@ -6,6 +6,7 @@ import { disputeCharge } from './disputes'
 import { failIntent } from './intent'
 import { invoiceOf } from './invoices'
 import { endCoupon, endPromotionCode } from './promotions'
+import { purchaseInvoice } from './purchase-invoice'
 import { invoiceFailed, invoicePaid, renewWhenDue, retryWhenDue } from './renewal'
 import { expireSession } from './session'
 import { dropTasks } from './tasks'
@@ -43,8 +44,11 @@ export function settleDebit(world: World, intentId: string, outcome: 'succeed' |
   if (invoice && outcome === 'fail') invoiceFailed(world, invoice)
   else if (invoice) invoicePaid(world, invoice.id)
   if (session !== null) {
-    const change = outcome === 'fail' ? {} : { payment_status: 'paid' as const }
-    const settled = world.store.patch('session', session, change)
+    const unpaid = world.store.need('session', session)
+    const settled =
+      outcome === 'fail'
+        ? unpaid
+        : world.store.patch('session', session, { payment_status: 'paid', ...purchaseInvoice(world, unpaid) })
     const isPaid = settled.payment_status === 'paid'
     emit(world, `checkout.session.async_payment_${isPaid ? 'succeeded' : 'failed'}`, settled)
   }
