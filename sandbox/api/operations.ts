@@ -6,6 +6,8 @@ import { eventOperations } from './events'
 import { invoiceOperations } from './invoices'
 import type { Operation } from './operation'
 import { paymentIntentOperations } from './payment-intents'
+import { paymentLinkOperations } from './payment-links'
+import { paymentMethodDomainOperations } from './payment-method-domains'
 import { paymentMethodOperations } from './payment-methods'
 import { priceOperations } from './prices'
 import { productOperations } from './products'
@@ -30,6 +32,8 @@ export const operations: readonly Operation[] = [
   ...sessionOperations,
   ...paymentIntentOperations,
   ...setupIntentOperations,
+  ...paymentLinkOperations,
+  ...paymentMethodDomainOperations,
   ...readOnlyOperations,
   ...refundOperations,
   ...subscriptionOperations,

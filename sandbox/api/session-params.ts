@@ -29,7 +29,7 @@ type Create = Stripe.Checkout.SessionCreateParams
 type Update = Stripe.Checkout.SessionUpdateParams
 type PriceDataParams = Stripe.Checkout.SessionCreateParams.LineItem.PriceData
 
-const priceData = objectOf<PriceDataParams>()({
+export const priceData = objectOf<PriceDataParams>()({
   currency: currency(),
   product: text().optional(),
   product_data: objectOf<Stripe.Checkout.SessionCreateParams.LineItem.PriceData.ProductData>()({
@@ -54,11 +54,13 @@ const priceData = objectOf<PriceDataParams>()({
   unit_amount_decimal: decimal().optional(),
 })
 
-const adjustableQuantity = objectOf<Stripe.Checkout.SessionCreateParams.LineItem.AdjustableQuantity>()({
-  enabled: boolean(),
-  maximum: integer(0, 999_999).optional(),
-  minimum: integer(0, 999_999).optional(),
-})
+export const adjustableQuantity = objectOf<Stripe.Checkout.SessionCreateParams.LineItem.AdjustableQuantity>()(
+  {
+    enabled: boolean(),
+    maximum: integer(0, 999_999).optional(),
+    minimum: integer(0, 999_999).optional(),
+  },
+)
 
 const lineItem = objectOf<Stripe.Checkout.SessionCreateParams.LineItem>()({
   adjustable_quantity: adjustableQuantity.optional(),

@@ -41,6 +41,14 @@ const expandable: Record<string, Record<string, Kind | null | true | Include>> =
   'checkout.session.shipping_cost': { shipping_rate: 'shipping_rate', taxes: true },
   'checkout.session.shipping_options': { shipping_rate: 'shipping_rate' },
   'checkout.session.total_details': { breakdown: true },
+  payment_link: {
+    line_items: (world, link) => ({
+      object: 'list',
+      data: world.store.need('payment_link_lines', String(link.id)).lines,
+      has_more: false,
+      url: `/v1/payment_links/${link.id}/line_items`,
+    }),
+  },
   payment_intent: {
     customer: 'customer',
     latest_charge: 'charge',

@@ -12,10 +12,10 @@ import { priceIn } from './price-in'
 export type LineItem = NonNullable<Records['session']['line_items']>['data'][number]
 type Price = Records['price']
 
-/** What the lines of a session must fit; without a currency they decide it. */
+/** What the lines must fit; without a currency they decide it. A payment link has no mode: `link`. */
 type Settings = { mode: string; currency: string | null }
 
-function priceOf(world: World, input: LineItemInput, name: (field: string) => string): Price {
+function priceOf(world: World, input: LineItemInput, mode: string, name: (field: string) => string): Price {
   const { price: id, price_data: data } = input
   if ((id === undefined) === (data === undefined)) {
     const message = `You must specify either \`price\` or \`price_data\` for ${name('').replace(/\[\]$/, '')}.`
@@ -44,7 +44,7 @@ function priceOf(world: World, input: LineItemInput, name: (field: string) => st
     const message = `Price \`${price.id}\` is not available to be purchased because its product is not active.`
     throw invalidRequest(message, { param: name('price') })
   }
-  if (price.custom_unit_amount) {
+  if (price.custom_unit_amount && mode !== 'link') {
     const message = 'Prices with `custom_unit_amount` cannot be used when `ui_mode` is `elements`.'
     throw invalidRequest(message, { param: name('price') })
   }
@@ -114,7 +114,7 @@ export function resolveLineItems(
     const old = input.id === undefined ? undefined : existing.find((line) => line.id === input.id)
     if (input.id !== undefined && !old) throw noSuch('line item', input.id, name('id'), 400)
     const replaces = input.price !== undefined || input.price_data !== undefined
-    const price = old?.price && !replaces ? old.price : priceOf(world, input, name)
+    const price = old?.price && !replaces ? old.price : priceOf(world, input, mode, name)
     checkPrice(price, settings, name)
     const quantity = input.quantity ?? old?.quantity ?? undefined
     if (quantity === undefined) {

@@ -177,6 +177,9 @@ export type Records = {
   payment_intent_state: IntentState
   setup_intent: Wire<Stripe.SetupIntent>
   setup_intent_state: SetupState
+  payment_link: Wire<Stripe.PaymentLink>
+  payment_link_lines: { id: string; lines: Wire<Stripe.LineItem>[] }
+  payment_method_domain: Wire<Stripe.PaymentMethodDomain>
   charge: Wire<Stripe.Charge>
   refund: Wire<Stripe.Refund>
   dispute: Wire<Stripe.Dispute>
