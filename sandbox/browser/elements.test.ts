@@ -154,8 +154,21 @@ describe('the elements', () => {
   })
 
   it('keep the page where it is while they load', async () => {
-    visitor = await shop.visit({ query: { show: 'total,contact' } })
+    visitor = await shop.visit({
+      query: { show: 'total,express,contact,shipping,phone,billing,tax,currency' },
+      session: {
+        tax_id_collection: { enabled: true },
+        saved_payment_method_options: { payment_method_save: 'enabled' },
+      },
+    })
     await visitor.payment.getByLabel('Card number').waitFor()
+    console.log(
+      JSON.stringify(
+        await visitor.page.evaluate(() =>
+          [...document.querySelectorAll('iframe')].map((f) => [f.name, f.style.height]),
+        ),
+      ),
+    )
     const shift = await visitor.page.evaluate(
       () =>
         new Promise<number>((resolve) => {

@@ -7,10 +7,11 @@ const postalRow = 80
 const accordionRow = 49
 const accordionFrame = 15
 const tabsRow = 62
-const addressRow = 80
-const sameBox = 44
-const freeNote = 76
-const savedOpen = 84
+const fieldRow = 80.2
+const sameBox = 52
+const freeNote = 71
+const savedOpen = 87
+const savedAboveTabs = 171
 const saveBox = 38
 
 type Loose = Record<string, unknown>
@@ -30,7 +31,8 @@ function paymentHeight(state: ElementState | null, options: Loose): number {
   const saved = state?.saved.length ?? 0
   const methods = (state?.methods.length ?? 1) + saved
   if (state && !state.needsMethod) return freeNote
-  if (saved > 0 && type !== 'tabs') return savedOpen + accordionRow * methods
+  if (saved > 0 && type === 'tabs') return savedAboveTabs + accordionRow * saved
+  if (saved > 0) return savedOpen + accordionRow * methods
   const fields =
     cardFields +
     (state?.currency === 'usd' && !state.addressElsewhere ? postalRow : 0) +
@@ -39,12 +41,14 @@ function paymentHeight(state: ElementState | null, options: Loose): number {
   return type === 'tabs' ? fields + tabsRow : fields + accordionFrame + accordionRow * methods
 }
 
+const rowsHeight = (rows: number) => Math.ceil(fieldRow * rows - 4)
+
 function addressHeight({ mode, state, options, locale, follows }: Expected): number {
   if (follows) return sameBox
   const known = mode === 'shipping' ? state?.shippingAddress : state?.billingAddress
   const country = known?.address.country ?? likelyCountry(locale)
   const phone = (options.fields as Loose | undefined)?.phone === 'always'
-  return addressRow * (5 + Number(usesState(country)) + Number(phone)) - 4
+  return rowsHeight(5 + Number(usesState(country)) + Number(phone))
 }
 
 function expressHeight(state: ElementState | null, { buttonHeight }: Loose): number {
@@ -58,7 +62,7 @@ function expressHeight(state: ElementState | null, { buttonHeight }: Loose): num
  */
 export function expectedHeight(expected: Expected): number {
   const { kind, state, options } = expected
-  if (kind === 'taxId') return state?.collectsTaxId === false ? 8 : addressRow * 2 - 4
+  if (kind === 'taxId') return state?.collectsTaxId === false ? 8 : rowsHeight(2)
   if (kind === 'currencySelector') return (state?.currencies.length ?? 0) > 1 ? 52 : 8
   if (kind === 'expressCheckout') return expressHeight(state, options)
   if (kind === 'payment') return paymentHeight(state, options)

@@ -28,7 +28,7 @@ function Checkout() {
   const [error, setError] = useState('')
   const [done, setDone] = useState('')
   const [wallets, setWallets] = useState('')
-  if (state.type === 'loading') return <p>Loading</p>
+  if (state.type === 'loading') return <output>Loading</output>
   if (state.type === 'error') return <p role="alert">{state.error.message}</p>
   const { checkout } = state
   // For tests that call an action as a page's own script would.
@@ -69,7 +69,6 @@ function Checkout() {
           onCancel={() => setError('cancelled')}
         />
       )}
-      <output aria-label="Wallets">{wallets}</output>
       {shows('contact') && <ContactDetailsElement />}
       {shows('shipping') && <ShippingAddressElement options={addressOptions} />}
       {shows('tax') && <TaxIdElement options={{}} />}
@@ -81,6 +80,7 @@ function Checkout() {
       </button>
       <p role="alert">{error}</p>
       <output aria-label="Done">{done}</output>
+      <output aria-label="Wallets">{wallets}</output>
     </>
   )
 }
