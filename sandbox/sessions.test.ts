@@ -211,7 +211,7 @@ describe('subscriptions', () => {
     expect(session).toMatchObject({
       amount_total: 1400,
       subscription: null,
-      payment_method_types: ['card', 'sepa_debit'],
+      payment_method_types: ['card', 'ideal', 'bancontact', 'sepa_debit'],
     })
     await bench.pay(session.id)
     const done = await bench.stripe.checkout.sessions.retrieve(session.id, { expand: ['subscription'] })

@@ -53,6 +53,14 @@ async function viewOf(session: Stripe.Checkout.Session) {
   return sessionView(body as unknown as PageState, 'en', false)
 }
 
+test('all that repeats in a basket has one rhythm', async () => {
+  const yearly = {
+    ...monthly,
+    price_data: { ...monthly.price_data, recurring: { interval: 'year' as const } },
+  }
+  await expect(open({ line_items: [monthly, yearly] })).rejects.toMatchObject({ param: 'line_items' })
+})
+
 test('a mixed basket is paid at once, and only what repeats comes back', async () => {
   const session = await open({ line_items: [monthly, lineOf(4900)] })
   expect(session).toMatchObject({ amount_total: 6350, subscription: null, invoice: null })
@@ -208,6 +216,16 @@ describe('renewals', () => {
     expect(await totals({ duration: 'once' })).toEqual([725, 1450, 1450])
     expect(await totals({ duration: 'repeating', duration_in_months: 2 })).toEqual([725, 725, 1450])
     expect(await totals({ duration: 'forever' })).toEqual([725, 725, 725])
+  })
+
+  test('after iDEAL are taken by the SEPA debit it left behind', async () => {
+    const { id } = await subscribe({}, { payment_method: 'ideal' })
+    const { default_payment_method } = await find(id)
+    expect(await bench.stripe.paymentMethods.retrieve(String(default_payment_method))).toMatchObject({
+      type: 'sepa_debit',
+    })
+    await advance(32)
+    expect((await invoicesOf(id)).map(({ status }) => status)).toEqual(['paid', 'paid'])
   })
 
   test('by SEPA debit wait for the bank, which may refuse', async () => {

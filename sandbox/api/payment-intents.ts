@@ -61,7 +61,7 @@ export const paymentIntentOperations = [
         {
           amount: params.amount,
           currency: params.currency,
-          payment_method_types: methodTypesFor(params.currency, 'payment', {}),
+          payment_method_types: methodTypesFor(params.currency, {}),
           customer: params.customer ?? null,
           description: params.description ?? null,
           metadata: mergeMetadata({}, params.metadata),

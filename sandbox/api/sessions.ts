@@ -68,7 +68,7 @@ function create(world: World, params: CreateSession): Session {
   }
   const lines = resolveLineItems(world, params.line_items ?? [], [], { mode: params.mode, currency: wanted })
   const currency = lines[0]?.currency ?? wanted ?? 'usd'
-  const types = methodTypesFor(currency, session.mode, {
+  const types = methodTypesFor(currency, {
     allowed: params.allowed_payment_method_types,
     excluded: params.excluded_payment_method_types,
   })

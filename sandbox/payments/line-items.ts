@@ -150,6 +150,13 @@ export function resolveLineItems(
     const message = `All line items must have the same currency; these have ${[...currencies].join(', ')}.`
     throw invalidRequest(message, { param: 'line_items' })
   }
+  const rhythms = lines.flatMap(({ price }) =>
+    price?.recurring ? [`${price.recurring.interval_count} ${price.recurring.interval}`] : [],
+  )
+  if (new Set(rhythms).size > 1) {
+    const message = 'Checkout does not support multiple prices with different billing intervals.'
+    throw invalidRequest(message, { param: 'line_items' })
+  }
   if (mode === 'subscription' && !lines.some((line) => line.price?.recurring)) {
     const message = 'You must provide at least one recurring price in `subscription` mode when using prices.'
     throw invalidRequest(message, { param: 'line_items' })

@@ -154,7 +154,7 @@ export function chooseCurrency(world: World, id: string, currency: string): void
     world.store.put('session_state', { ...state, presented: currency })
     return
   }
-  const payment_method_types = methodTypesFor(currency, session.mode, {
+  const payment_method_types = methodTypesFor(currency, {
     allowed: session.allowed_payment_method_types ?? undefined,
     excluded: state.excluded,
   })

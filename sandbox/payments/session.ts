@@ -150,12 +150,10 @@ export function setDiscount(world: World, id: string, discount: SessionDiscount 
 /** The currency's ways to pay, as a dynamic set filtered by what the session allows. */
 export function methodTypesFor(
   currency: string,
-  mode: string,
   filter: { allowed?: string[] | undefined; excluded?: string[] | undefined },
 ): string[] {
   const all = ['card']
-  if (currency === 'eur')
-    all.push(...(mode === 'subscription' ? ['sepa_debit'] : ['ideal', 'bancontact', 'sepa_debit']))
+  if (currency === 'eur') all.push('ideal', 'bancontact', 'sepa_debit')
   const { allowed, excluded = [] } = filter
   return all.filter((type) => (!allowed || allowed.includes(type)) && !excluded.includes(type))
 }

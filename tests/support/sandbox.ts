@@ -2,7 +2,7 @@ import Stripe from 'stripe'
 
 /** What a buyer does in the browser, without one. */
 export type Payment = {
-  payment_method: 'card' | 'ideal' | 'sepa_debit'
+  payment_method: 'bancontact' | 'card' | 'ideal' | 'none' | 'sepa_debit'
   /** Card number; the one that succeeds if left out. */
   number?: string
   email?: string
