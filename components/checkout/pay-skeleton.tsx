@@ -18,11 +18,17 @@ function MethodGhost() {
   )
 }
 
-/** Stands where the payment form will be, at its size, so that nothing moves when it arrives. */
-export function PaySkeleton() {
+/**
+ * Stands where the payment form will be, at its size, so that nothing moves when it arrives.
+ * @param questions how many fields stand between the e-mail and the ways to pay
+ */
+export function PaySkeleton({ questions }: { questions: number }) {
   return (
     <div aria-hidden="true" className="grid gap-4 no-script:hidden">
-      <FieldGhost />
+      {Array.from({ length: questions + 1 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: ghosts are all alike.
+        <FieldGhost key={index} />
+      ))}
       <div className="h-88">
         <div className="rounded-base border border-line">
           <div className="grid grid-cols-2 gap-3 p-3.5">

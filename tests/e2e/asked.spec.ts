@@ -154,7 +154,8 @@ test('a buyer accepts the terms, wants no news, and reads what the merchant says
   })
 })
 
-test('every question fits on 320 pixels and is large enough to touch', async ({ page, stack }) => {
+test('every question fits on 320 pixels and is large enough to touch', async ({ page, stack }, info) => {
+  test.skip(info.project.name === 'phone', 'it brings its own screen')
   await page.setViewportSize({ width: 320, height: 640 })
   const link = await makeLink(stack, { ...consenting, custom_fields: six })
   await new CheckoutPage(page).open(link.slug)
@@ -221,25 +222,23 @@ test.describe('a business', () => {
   })
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const [colorScheme, branding] of [
+  ['light', { button_color: '#ffee00', background_color: '#7a7a7a', border_style: 'pill' }],
+  ['dark', { button_color: '#101010', background_color: '#0b0b2a', border_style: 'rectangular' }],
+] as const) {
   test.describe(`in a ${colorScheme} scheme`, () => {
     test.use({ colorScheme })
 
-    for (const branding of [
-      { button_color: '#ffee00', background_color: '#7a7a7a', border_style: 'pill' as const },
-      { button_color: '#101010', background_color: '#0b0b2a', border_style: 'rectangular' as const },
-    ]) {
-      test(`everybody can read an offer in ${branding.background_color}`, async ({ page, stack }) => {
-        const link = await makeLink(stack, { branding_settings: { logo: null, ...branding } })
-        const checkout = new CheckoutPage(page)
-        await checkout.open(link.slug)
-        const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
-        expect(violations.map(({ id }) => id)).toEqual([])
-        const radius = branding.border_style === 'pill' ? '24px' : '0px'
-        await expect(checkout.payButton).toHaveCSS('border-radius', radius)
-        const field = page.frameLocator('iframe[name="sandbox-payment"]').getByLabel('Card number')
-        await expect(field).toHaveCSS('border-radius', radius)
-      })
-    }
+    test('everybody can read an offer in colours nobody should pick', async ({ page, stack }) => {
+      const link = await makeLink(stack, { branding_settings: { logo: null, ...branding } })
+      const checkout = new CheckoutPage(page)
+      await checkout.open(link.slug)
+      const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+      expect(violations.map(({ id }) => id)).toEqual([])
+      const radius = branding.border_style === 'pill' ? '24px' : '0px'
+      await expect(checkout.payButton).toHaveCSS('border-radius', radius)
+      const field = page.frameLocator('iframe[name="sandbox-payment"]').getByLabel('Card number')
+      await expect(field).toHaveCSS('border-radius', radius)
+    })
   })
 }

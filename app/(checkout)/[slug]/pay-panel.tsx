@@ -70,7 +70,7 @@ export function PayPanel(props: Props) {
           {t('trouble.blocked.text')}
         </Trouble>
       )}
-      {waiting && <PaySkeleton />}
+      {waiting && <PaySkeleton questions={countQuestions(asked)} />}
       <p role="status" className="text-sm text-ink-2 not-empty:mt-4">
         {state.kind === 'opening' && state.slow && t('pay.slow')}
       </p>
@@ -100,6 +100,13 @@ export function PayPanel(props: Props) {
       <div className={waiting ? 'hidden no-script:block' : ''}>{children}</div>
     </div>
   )
+}
+
+/** About how many fields come before the ways to pay; an address has five. */
+function countQuestions(asked: Asked): number {
+  const { phone, individual_name, business_name, shipping_address, custom_fields } = asked
+  const own = [phone, individual_name !== 'no', business_name !== 'no'].filter(Boolean).length
+  return own + custom_fields.length + (shipping_address ? 5 : 0)
 }
 
 function useOptions(open: Open | null, appearance: ReturnType<typeof useAppearance>) {

@@ -29,7 +29,7 @@ export function useFields(
   const [focuses, setFocuses] = useState(0)
   const values: Answers = { ...known, ...typed }
   useEffect(() => {
-    if (focuses > 0) document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus()
+    if (focuses > 0) document.querySelector<HTMLElement>('form[data-total] [aria-invalid="true"]')?.focus()
   }, [focuses])
 
   function look(key: string, value: string | boolean): void {
