@@ -89,6 +89,18 @@ describe('paying by bank', () => {
     expect((await visitor.session()).payment_status).toBe('paid')
   })
 
+  it('goes to Bancontact’s page once the account has a name', async () => {
+    visitor = await shop.visit({ query: { email } })
+    await visitor.payment.getByLabel('Bancontact').check()
+    await visitor.pay()
+    await visitor.payment.getByText('Please give your full name.').waitFor()
+    await visitor.payment.getByLabel('Full name').fill('Jenny Rosen')
+    await visitor.pay()
+    await visitor.page.getByRole('button', { name: 'Authorise' }).click()
+    await visitor.returns()
+    expect((await visitor.session()).payment_status).toBe('paid')
+  })
+
   it('comes back from a refusal with the session still open', async () => {
     visitor = await shop.visit({ query: { email } })
     await visitor.payment.getByLabel('iDEAL').check()
