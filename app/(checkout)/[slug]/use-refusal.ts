@@ -19,7 +19,7 @@ export function useRefusal(): (refusal: HoldRefusal) => Problem {
       case 'none_left': {
         const { item, free, held } = refusal
         if (free > 0 && item) {
-          return { title: t('fewLeft.title', { free }), message: t('fewLeft.text', { free, item }) }
+          return { title: t('fewLeft.title', { free }), message: t('fewLeft.text', { item }) }
         }
         const why = held ? 'taken' : 'sold'
         return { title: t(`${why}.title`), message: item ? t(`${why}.text`, { item }) : t(`${why}.unnamed`) }
