@@ -80,7 +80,7 @@ const offers: Offer[] = [
   {
     product: {
       name: 'Winter reading, three novels',
-      description: 'Chosen by us, wrapped, as e-books and on paper at our shop',
+      description: 'Chosen by us and wrapped, to be collected at our shop',
     },
     price: { currency: 'eur', unit_amount: 5400 },
     adjustable: { minimum: 1, maximum: 5 },

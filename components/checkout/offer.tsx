@@ -119,16 +119,18 @@ function Item({ item, index, currency, actions }: ItemProps) {
           />
         )}
       </div>
-      <p className="text-end tabular-nums">
-        <ItemAmount
-          price={item.price}
-          index={index}
-          quantity={item.quantity}
-          unitAmount={item.unit_amount}
-          currency={currency}
-        />
-        {item.recurring && <span className="block text-[13px] text-ink-2">{interval(item.recurring)}</span>}
-      </p>
+      {!item.chosen && (
+        <p className="text-end tabular-nums">
+          <ItemAmount
+            price={item.price}
+            index={index}
+            quantity={item.quantity}
+            unitAmount={item.unit_amount}
+            currency={currency}
+          />
+          {item.recurring && <span className="block text-[13px] text-ink-2">{interval(item.recurring)}</span>}
+        </p>
+      )}
     </li>
   )
 }

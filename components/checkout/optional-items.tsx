@@ -41,12 +41,12 @@ export function OptionalItems({ items, currency, changeItem }: Props) {
             <bdi>{item.name}</bdi>
             {item.quantity > 1 && <span className="font-normal text-ink-2"> × {item.quantity}</span>}
           </p>
-          <p className="text-sm text-ink-2">
-            {item.description && (
-              <>
-                <bdi>{item.description}</bdi> ·{' '}
-              </>
-            )}
+          {item.description && (
+            <p dir="auto" className="text-start text-sm text-ink-2">
+              {item.description}
+            </p>
+          )}
+          <p className="text-sm tabular-nums text-ink-2">
             <Money amount={item.unit_amount * item.quantity} currency={currency} />
             {item.recurring && <> {interval(item.recurring)}</>}
           </p>

@@ -16,6 +16,11 @@ export function ShippingOptions({ options, currency }: { options: Option[]; curr
   const group = useId()
   const chosen = wanted ?? checkout?.shipping?.shippingOption.id ?? options[0]?.id
 
+  function priceOf({ id, amount }: Pick<Option, 'id' | 'amount'>) {
+    const rate = checkout?.shippingOptions.find((one) => one.id === id)
+    return { amount: rate?.minorUnitsAmount ?? amount, currency: rate?.currency ?? currency }
+  }
+
   async function choose(id: string) {
     if (!checkout || wanted !== null || id === chosen) return
     setWanted(id)
@@ -47,7 +52,7 @@ export function ShippingOptions({ options, currency }: { options: Option[]; curr
               {estimate && <span className="block text-[13px] text-ink-2">{estimate}</span>}
             </span>
             <span className="text-[15px] tabular-nums">
-              {amount === 0 ? t('free') : <Money amount={amount} currency={currency} />}
+              {amount === 0 ? t('free') : <Money {...priceOf({ id, amount })} />}
             </span>
           </label>
         ))}

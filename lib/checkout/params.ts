@@ -41,7 +41,7 @@ export function sessionParams(opening: Opening): Params {
     metadata,
     ...(params.client_reference_id && { client_reference_id: params.client_reference_id }),
     ...buyerParams(opening),
-    ...priceParams(config),
+    ...priceParams(config, items),
     ...askingParams(config),
     ...(mode === 'payment' ? paymentParams(opening, metadata) : subscriptionParams(config, metadata)),
   }
@@ -57,13 +57,15 @@ function buyerParams({ customer, params, config }: Opening): Partial<Params> {
 }
 
 /** Codes, shipping, taxes, currencies. Stripe takes a discount of ours or the box for codes, not both: with the box the page applies ours. */
-function priceParams(config: LinkConfig): Partial<Params> {
+function priceParams(config: LinkConfig, items: PublicItem[]): Partial<Params> {
+  // An amount the buyer types is of the link's currency; a converted one would be taken for it.
+  const converts = config.adaptive_pricing.enabled && !items.some((item) => item.chosen)
   return {
     ...(config.allow_promotion_codes && { allow_promotion_codes: true }),
     ...(config.discounts.length > 0 && !config.allow_promotion_codes && { discounts: config.discounts }),
     ...(config.shipping_options.length > 0 && { shipping_options: config.shipping_options }),
     ...(config.automatic_tax.enabled && { automatic_tax: { enabled: true } }),
-    ...(config.adaptive_pricing.enabled && { adaptive_pricing: { enabled: true } }),
+    ...(converts && { adaptive_pricing: { enabled: true } }),
     ...(config.allowed_payment_method_types && {
       allowed_payment_method_types:
         config.allowed_payment_method_types as Params['allowed_payment_method_types'],

@@ -27,7 +27,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([])
     })
 
-    for (const slug of ['advent-parcel', 'first-edition', 'northlight-monthly']) {
+    for (const slug of [
+      'advent-parcel',
+      'first-edition',
+      'northlight-atlas',
+      'northlight-monthly',
+      'reading-room',
+      'winter-reading',
+    ]) {
       test(`everybody can use ${slug}`, async ({ page }) => {
         await page.goto(`/${slug}`)
         await expect(page.getByRole('heading', { level: 1 })).toBeAttached()

@@ -1,6 +1,11 @@
 'use client'
 
-import { ContactDetailsElement, PaymentElement, useCheckoutElements } from '@stripe/react-stripe-js/checkout'
+import {
+  ContactDetailsElement,
+  CurrencySelectorElement,
+  PaymentElement,
+  useCheckoutElements,
+} from '@stripe/react-stripe-js/checkout'
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { useCheckoutRoot } from '@/components/checkout/checkout-root'
@@ -87,6 +92,7 @@ export function PayForm(props: Props) {
       asking={asking}
       after={<CustomText text={asked.custom_text.after_submit} quiet />}
     >
+      {(checkout?.currencyOptions?.length ?? 0) > 1 && <CurrencySelectorElement />}
       {emailLocked ? (
         <LockedEmail email={checkout?.email ?? ''} />
       ) : (

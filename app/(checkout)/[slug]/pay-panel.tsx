@@ -116,6 +116,8 @@ function useOptions(open: Open | null, appearance: ReturnType<typeof useAppearan
     return {
       clientSecret,
       elementsOptions: { appearance, loader: 'never' as const },
+      // Where the session has it too: the form shows the selector, and every amount its currency.
+      adaptivePricing: { allowed: true },
       ...(email && !locked ? { defaultValues: { email } } : {}),
     }
   }, [open, appearance])
