@@ -11,6 +11,7 @@ export default defineConfig({
     './db/offers-schema.ts',
     './db/webhook-schema.ts',
     './db/key-schema.ts',
+    './db/saved-schema.ts',
   ],
   out: './db/migrations',
 })

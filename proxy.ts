@@ -36,7 +36,7 @@ function languageOf({ nextUrl, headers }: NextRequest): string {
 
 function pageKind(pathname: string): PageKind {
   const first = pathname.split('/')[1] ?? ''
-  if (first === 'receipt') return 'receipt'
+  if (first === 'receipt' || first === 'finish') return first
   return first === '' || reservedSlugs.has(first) ? 'other' : 'checkout'
 }
 

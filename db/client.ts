@@ -7,6 +7,7 @@ import * as keySchema from './key-schema'
 import * as limitsSchema from './limits-schema'
 import * as moneySchema from './money-schema'
 import * as offersSchema from './offers-schema'
+import * as savedSchema from './saved-schema'
 import * as schema from './schema'
 import * as stripeSchema from './stripe-schema'
 import * as webhookSchema from './webhook-schema'
@@ -29,6 +30,7 @@ function connect() {
       ...stripeSchema,
       ...webhookSchema,
       ...keySchema,
+      ...savedSchema,
     },
   })
 }

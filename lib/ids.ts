@@ -24,6 +24,7 @@ type Prefix =
   | 'whd'
   | 'key'
   | 'req'
+  | 'sch'
 
 /** A new id with its type in front, 24 random letters and digits (142 bits), as Stripe's ids look. */
 export function newId(prefix: Prefix): string {

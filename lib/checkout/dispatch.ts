@@ -1,7 +1,8 @@
 import type Stripe from 'stripe'
 import { followPrice, followProduct } from '@/lib/catalog/follow'
+import { followCharge, followFailure } from './follow-charge'
 import { followPayment, followSubscription } from './follow-payment'
-import { followFailedPayment, followSession } from './follow-session'
+import { followSession } from './follow-session'
 import type { ReceivedEvent } from './received-event'
 
 /**
@@ -16,7 +17,10 @@ const handlers: Partial<Record<Stripe.Event.Type, Handler>> = {
   'checkout.session.async_payment_succeeded': followSession,
   'checkout.session.async_payment_failed': followSession,
   'checkout.session.expired': followSession,
-  'payment_intent.payment_failed': followFailedPayment,
+  'payment_intent.succeeded': followCharge,
+  'payment_intent.processing': followCharge,
+  'payment_intent.canceled': followCharge,
+  'payment_intent.payment_failed': followFailure,
   'charge.refunded': followPayment,
   'charge.refund.updated': followPayment,
   'refund.created': followPayment,

@@ -15,6 +15,7 @@ import { count } from '@/lib/counters'
 import { log } from '@/lib/log'
 import { resumeRefund } from '@/lib/orders/refund-order'
 import { type CallRow, closeCall, earliestEffect, stuckCalls } from '@/lib/stripe/call-rows'
+import { adoptCharge } from './charge-saved'
 import { findSession, keepSession } from './create'
 import { paced } from './pace'
 import { closeSession } from './sweep-closed'
@@ -48,6 +49,7 @@ const adopters: Record<string, Adopt> = {
     const rate = await findShippingRateMade(call.subject, earliestEffect(call))
     return rate && (await mirrorShippingRate(rate)).id
   },
+  'paymentIntents.create': (call) => adoptCharge(call.subject, earliestEffect(call)),
   // Money that a person wanted to give back is not given up: it is asked for again.
   'refunds.create': ({ subject }) => resumeRefund(subject),
 }

@@ -1,4 +1,5 @@
 import { log } from '@/lib/log'
+import { sweepCharges } from './follow-charge'
 import { sweepCalls } from './sweep-calls'
 import { closeSwitchedOff } from './sweep-closed'
 import { sweepEvents } from './sweep-events'
@@ -18,6 +19,7 @@ export async function sweep(signal: AbortSignal): Promise<void> {
     'sweep.closed': closeSwitchedOff,
     'sweep.sessions': sweepSessions,
     'sweep.events': sweepEvents,
+    'sweep.charges': sweepCharges,
     'sweep.calls': sweepCalls,
   }
   for (const [operation, step] of Object.entries(steps)) {

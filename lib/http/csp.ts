@@ -1,5 +1,5 @@
-/** What a page may reach: only a checkout talks to Stripe, only it shows pictures from elsewhere. */
-export type PageKind = 'checkout' | 'receipt' | 'other'
+/** What a page may reach: only where something is paid Stripe is talked to, only a checkout shows pictures from elsewhere. */
+export type PageKind = 'checkout' | 'finish' | 'receipt' | 'other'
 
 export type HeaderInput = {
   kind: PageKind
@@ -33,10 +33,12 @@ const stripeOrigins: Origins = {
 const noOrigins: Origins = { script: [], connect: [], frame: [], img: [], payment: [] }
 
 function originsFor({ kind, jsUrl }: HeaderInput): Origins {
-  if (kind !== 'checkout') return noOrigins
-  if (jsUrl === null) return stripeOrigins
-  const sandbox = [new URL(jsUrl).origin]
-  return { script: sandbox, connect: sandbox, frame: sandbox, img: ['https:'], payment: sandbox }
+  if (kind !== 'checkout' && kind !== 'finish') return noOrigins
+  const sandbox = jsUrl === null ? null : [new URL(jsUrl).origin]
+  const origins = sandbox
+    ? { script: sandbox, connect: sandbox, frame: sandbox, img: ['https:'], payment: sandbox }
+    : stripeOrigins
+  return kind === 'finish' ? { ...origins, img: [] } : origins
 }
 
 /** The policy of one response; Next reads the nonce out of the same value on the request. */
@@ -61,6 +63,14 @@ export function contentSecurityPolicy(input: HeaderInput): string {
   return directives.map(([name, values]) => `${name} ${values.join(' ')}`).join('; ')
 }
 
+/** The address of a receipt or of an unfinished payment is a key to it. */
+const referrers: Record<PageKind, string> = {
+  checkout: 'strict-origin-when-cross-origin',
+  finish: 'strict-origin',
+  receipt: 'no-referrer',
+  other: 'strict-origin-when-cross-origin',
+}
+
 /** All security headers of one response, the policy included. */
 export function securityHeaders(input: HeaderInput): Record<string, string> {
   const payment = originsFor(input).payment.map((origin) => `"${origin}"`)
@@ -69,11 +79,11 @@ export function securityHeaders(input: HeaderInput): Record<string, string> {
     ...(input.baseUrl.startsWith('https://')
       ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }
       : {}),
-    'Referrer-Policy': input.kind === 'receipt' ? 'no-referrer' : 'strict-origin-when-cross-origin',
+    'Referrer-Policy': referrers[input.kind],
     'X-Content-Type-Options': 'nosniff',
     // Bank and wallet pages that open beside a checkout report back to it through their opener.
-    'Cross-Origin-Opener-Policy': input.kind === 'checkout' ? 'same-origin-allow-popups' : 'same-origin',
+    'Cross-Origin-Opener-Policy': payment.length > 0 ? 'same-origin-allow-popups' : 'same-origin',
     'Permissions-Policy': `payment=(${payment.length > 0 ? ['self', ...payment].join(' ') : ''}), camera=(), microphone=(), geolocation=()`,
-    ...(input.kind === 'receipt' ? { 'Cache-Control': 'private, no-store' } : {}),
+    ...(input.kind === 'receipt' || input.kind === 'finish' ? { 'Cache-Control': 'private, no-store' } : {}),
   }
 }

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto'
 export const reservedSlugs: ReadonlySet<string> = new Set(
   (
     'about admin api apple-touch-icon assets auth blog buy-button cart checkout contact customer customers ' +
-    'dashboard docs embed favicon health healthz help home images imprint join legal link links login logo ' +
+    'dashboard docs embed favicon finish health healthz help home images imprint join legal link links login logo ' +
     'logout metrics oauth openapi order orders pay privacy readyz receipt receipts robots sandbox sdk search ' +
     'session sessions settings setup signin signup sitemap static status stripe support terms test v1 v2 ' +
     'webhook webhooks well-known www'

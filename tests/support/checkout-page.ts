@@ -86,7 +86,7 @@ export class CheckoutPage {
       .click()
   }
 
-  async expectReceipt(text: RegExp): Promise<void> {
+  async expectReceipt(text: RegExp | string): Promise<void> {
     await this.page.waitForURL(/\/receipt\//)
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(text)
   }

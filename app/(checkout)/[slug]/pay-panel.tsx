@@ -10,10 +10,10 @@ import { useOpeningCodes } from '@/components/checkout/use-opening-codes'
 import type { SessionResponse } from '@/lib/checkout/open'
 import type { Asked } from '@/lib/links/asked'
 import type { PublicLink } from '@/lib/links/public'
+import { stripePatience, useStripe } from '../use-stripe'
 import { PayForm } from './pay-form'
 import { type SessionTrouble, SessionTroubles } from './session-troubles'
 import { useSession } from './use-session'
-import { stripePatience, useStripe } from './use-stripe'
 
 type Props = {
   slug: string

@@ -1,0 +1,108 @@
+import { CheckoutPage, cards } from '../support/checkout-page'
+import { limitedLink } from '../support/limited-link'
+import { linkLike } from '../support/link-like'
+import type { StackClient } from '../support/stack'
+import { expect, test } from '../support/test'
+
+/** Stripe's session of the only checkout opened on a link. */
+async function sessionOn({ sql }: StackClient, link: { id: string }): Promise<string> {
+  const [row] = await sql`select stripe_session_id as id from checkout_sessions where link_id = ${link.id}`
+  return row?.id
+}
+
+test('a sale that is over says so', async ({ page, stack }) => {
+  const link = await limitedLink(stack, { ends_at: Math.floor(Date.now() / 1000) - 60 })
+  await page.goto(`/${link.slug}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No longer on sale')
+  await expect(page.locator('iframe')).toHaveCount(0)
+})
+
+test.describe('a session that ended meanwhile', () => {
+  test.use({ allowedErrors: /400 \(Bad Request\)/ })
+
+  test('charges nothing, says so, and starts again', async ({ page, stack }) => {
+    const link = await linkLike(stack, 'quiet-machine', {})
+    const checkout = new CheckoutPage(page)
+    await checkout.open(link.slug)
+    await stack.sandbox.stripe.checkout.sessions.expire(await sessionOn(stack, link))
+    await checkout.payWith(cards.good)
+    await expect(checkout.problem).toContainText(/nothing (was|has been) charged/i)
+    await checkout.open(link.slug)
+    await checkout.payWith(cards.good)
+    await checkout.expectReceipt(/Thank you/)
+  })
+})
+
+test.describe('a browser that blocks Stripe.js', () => {
+  test.use({ allowedErrors: /ERR_FAILED|did not load/ })
+
+  test('says what is in the way and shows the offer; without the blocker the page works', async ({
+    page,
+  }) => {
+    await page.route('**/v3/stripe.js', (route) => route.abort())
+    await page.goto('/quiet-machine')
+    const checkout = new CheckoutPage(page)
+    await expect(checkout.problem).toContainText('The payment form did not load', { timeout: 15_000 })
+    await expect(page.getByText('€28.00').filter({ visible: true }).first()).toBeVisible()
+    await page.unroute('**/v3/stripe.js')
+    await page.getByRole('button', { name: 'Load the page again' }).click()
+    await expect(checkout.payButton).toBeEnabled()
+  })
+})
+
+test('a second tab of a checkout that is paid leads to the receipt and pays nothing', async ({
+  page,
+  context,
+  stack,
+}) => {
+  const link = await linkLike(stack, 'quiet-machine', {})
+  const [first, second] = [new CheckoutPage(page), new CheckoutPage(await context.newPage())]
+  await first.open(link.slug)
+  await second.open(link.slug)
+  await first.payWith(cards.good)
+  await first.expectReceipt(/Thank you/)
+  await second.payWith(cards.good)
+  await second.expectReceipt(/Thank you/)
+  const orders = await stack.sql`select amount_total from orders where link_id = ${link.id}`
+  expect(orders).toEqual([{ amount_total: '2800' }])
+})
+
+test('a payment that is not what was offered is told to be checked, never to be done again', async ({
+  page,
+  stack,
+}) => {
+  const link = await linkLike(stack, 'quiet-machine', {})
+  const checkout = new CheckoutPage(page)
+  await checkout.open(link.slug)
+  await stack.sql`
+    update checkout_sessions set snapshot = jsonb_set(snapshot, '{items,0,unit_amount}', '1')
+    where link_id = ${link.id}`
+  await checkout.payWith(cards.good)
+  await checkout.expectReceipt('We received your payment and are checking it.')
+  await expect(page.getByText('no need to pay again')).toBeVisible()
+})
+
+for (const [outcome, title] of [
+  ['succeed', /Thank you/],
+  ['fail', 'The payment failed.'],
+] as const) {
+  test(`a debit of many days says how long it takes, and the page tells when it ends: ${outcome}`, async ({
+    page,
+    stack,
+  }) => {
+    const link = await linkLike(stack, 'quiet-machine', {})
+    const checkout = new CheckoutPage(page)
+    await checkout.open(link.slug)
+    await checkout.email.fill('e2e_generatedSepaDebitIntentsSucceedDelayed@example.com')
+    await checkout.chooseMethod('SEPA direct debit')
+    await checkout.fillIban('DE89370400440532013000', 'Jenny Rosen')
+    await checkout.pay()
+    await checkout.expectReceipt('Your order is in. The money is on its way.')
+    await expect(page.getByText('A direct debit takes 2 to 14 days.')).toBeVisible()
+    await expect(page.getByRole('status')).toHaveText('This page updates by itself.')
+    const [order] = await stack.sql`select payment_intent_id as id from orders where link_id = ${link.id}`
+    await stack.sandbox.settleDebit(order?.id, outcome)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title, { timeout: 30_000 })
+    await expect(page.getByText('updates by itself')).toBeHidden()
+  })
+}
