@@ -1,21 +1,27 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Merchant } from '@/lib/accounts/merchant'
+import type { Saving } from '@/lib/links/saving'
 
 type Props = {
   merchant: Merchant
   sandbox: boolean
   /** Whether the buyer accepts the terms with a box of their own. */
   termsAsked: boolean
+  saving: Saving[]
 }
 
 /** The small words below the button: whose rules apply, and who handles the payment. */
-export function FinePrint({ merchant, sandbox, termsAsked }: Props) {
+export function FinePrint({ merchant, sandbox, termsAsked, saving }: Props) {
   const t = useTranslations('finePrint')
+  const kept = useTranslations('saving')
   const { name, termsUrl, privacyUrl, supportEmail } = merchant
   const rules = termsUrl ? (privacyUrl ? 'both' : 'terms') : privacyUrl ? 'privacy' : null
   return (
     <footer className="mt-6 grid gap-3 text-center text-[13px] text-ink-3">
+      {saving.map((agreement) => (
+        <p key={agreement}>{kept(agreement, { merchant: merchant.name })}</p>
+      ))}
       {rules && !termsAsked && (
         <p>
           {t.rich(rules, {

@@ -40,6 +40,13 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
           )}
           <ReceiptLines receipt={receipt} />
           <ReceiptAnswers answers={receipt.answers} />
+          {receipt.invoice_url && (
+            <p className="mt-4 text-sm">
+              <a className="underline underline-offset-2" href={receipt.invoice_url} rel="noreferrer">
+                {t('invoice')}
+              </a>
+            </p>
+          )}
           {status === 'failed' && (
             // A full page load: the checkout's policy lets Stripe in, this page's does not.
             <a className={buttonClass('primary', 'mt-4 w-full')} href={`/${slug}?locale=${locale}`}>

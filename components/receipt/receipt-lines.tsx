@@ -19,7 +19,7 @@ export function ReceiptLines({ receipt }: { receipt: Receipt }) {
   const shown = extras.filter(([, amount]) => amount !== 0)
   const method = useMethodName(receipt.payment_method)
   const total =
-    status === 'paid'
+    status === 'paid' && receipt.amount_total > 0
       ? method
         ? t('paidBy', { method })
         : t('paidSum')

@@ -1,8 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type Stripe from 'stripe'
 import type { Writer } from '@/db/client'
-import { orders } from '@/db/schema'
+import { merchant, orders } from '@/db/schema'
+import type { Saving } from '@/lib/links/saving'
 import { addFact, type Source } from '@/lib/orders/facts'
+import { consentText } from './consent-text'
 import type { CheckoutSession } from './open'
 import type { StripeSession } from './read'
 import { idOf } from './resource'
@@ -11,8 +13,7 @@ import { idOf } from './resource'
 type Consent = {
   customer: string
   payment_method: string
-  /** `box`: ticked, to be offered again; `off_session`, `on_session`: told by the page before paying. */
-  agreed: string[]
+  agreed: Saving[]
 }
 
 /**
@@ -35,9 +36,10 @@ export async function noteAftermath(
   }
   const consent = consentOf(session)
   if (!consent) return
-  const { payment_method: method } = consent
-  await addFact(tx, orderId, `method_saved:${method}`, source, {
+  const [seller] = await tx.select({ name: merchant.name }).from(merchant).limit(1)
+  await addFact(tx, orderId, `method_saved:${consent.payment_method}`, source, {
     ...consent,
+    text: await consentText(consent.agreed, row.locale, seller?.name ?? ''),
     link_version: row.linkVersion,
     locale: row.locale,
   })
@@ -48,14 +50,12 @@ export function consentOf(session: Stripe.Checkout.Session): Consent | null {
   const method = usedMethod(session)
   const customer = idOf(session.customer)
   if (!method || !customer || idOf(method.customer) !== customer) return null
-  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null
-  const usage = intent?.setup_future_usage ?? (session.mode === 'subscription' ? 'off_session' : null)
-  const agreed = [
-    ...(session.saved_payment_method_options?.payment_method_save && method.allow_redisplay === 'always'
-      ? ['box']
-      : []),
-    ...(usage ? [usage] : []),
-  ]
+  const isBoxed =
+    session.saved_payment_method_options?.payment_method_save === 'enabled' &&
+    method.allow_redisplay === 'always'
+  const intent = session.mode === 'payment' ? session.payment_intent : null
+  const usage = intent && typeof intent === 'object' ? intent.setup_future_usage : null
+  const agreed: Saving[] = [...(isBoxed ? (['box'] as const) : []), ...(isUsage(usage) ? [usage] : [])]
   return agreed.length > 0 ? { customer, payment_method: method.id, agreed } : null
 }
 
@@ -67,3 +67,7 @@ export function usedMethod(session: Stripe.Checkout.Session): Stripe.PaymentMeth
     (subscription && typeof subscription === 'object' && subscription.default_payment_method)
   return used && typeof used === 'object' ? used : null
 }
+
+/** Stripe's type leaves room for usages to come, of which the page has said nothing. */
+const isUsage = (usage: string | null): usage is 'on_session' | 'off_session' =>
+  usage === 'on_session' || usage === 'off_session'

@@ -9,6 +9,7 @@ import { env } from '@/lib/env'
 import { type Asked, askedOf } from './asked'
 import { chosenBounds } from './chosen-amount'
 import { type CurrentLink, findCurrentLink } from './current'
+import { type Saving, savingOf } from './saving'
 import { type LinkState, linkState } from './state'
 
 export type PublicItem = {
@@ -67,6 +68,9 @@ export type PublicLink = PublicOffer & {
   /** The recurring part of it, or null. */
   recurring: (Recurring & { amount: number }) | null
   submit_type: LinkConfig['submit_type']
+  payment_method_collection: LinkConfig['payment_method_collection']
+  /** What the buyer agrees to have kept by paying. */
+  saving: Saving[]
   asked: Asked
   branding: BrandingSettings | null
 }
@@ -168,6 +172,8 @@ function describe(link: CurrentLink, offer: PublicOffer, merchant: Merchant): Pu
     trial_days: trial,
     recurring: interval ? { ...interval, amount: sum(repeating) } : null,
     submit_type: config.submit_type,
+    payment_method_collection: config.payment_method_collection,
+    saving: savingOf(config, interval ? 'subscription' : 'payment'),
     asked: askedOf(config, merchant),
     branding: config.branding_settings,
   }

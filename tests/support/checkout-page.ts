@@ -13,7 +13,9 @@ export class CheckoutPage {
   constructor(private readonly page: Page) {}
 
   get payButton(): Locator {
-    return this.page.getByRole('button', { name: /^(Pay|Book|Donate|Subscribe)/ })
+    return this.page.getByRole('button', {
+      name: /^(Pay €|Pay ¥|Pay \S*\d|Book|Donate|Subscribe|Complete|Start)/,
+    })
   }
 
   get problem(): Locator {

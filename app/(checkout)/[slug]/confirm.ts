@@ -1,5 +1,6 @@
 import type { Checkout } from '@/components/checkout/checkout-root'
 import type { Locale } from '@/lib/i18n/locales'
+import type { WalletEvent } from './express-pay'
 import type { HoldRefusal } from './hold-call'
 import type { Asking, AskingRefusal } from './use-asking'
 
@@ -36,7 +37,9 @@ export function leaveFor(address: string): void {
 type Confirming = {
   locale: Locale
   /** What the link asks beside the payment: checked, then kept. */
-  asking: Pick<Asking, 'check' | 'save'>
+  asking: Asking
+  /** What the buyer's wallet said, where they pay with one: it brings what the fields would have. */
+  wallet: WalletEvent | null
   /** Takes the buyer's place just before the payment; says why there is none. */
   hold: (() => Promise<HoldRefusal | null>) | null
   /** Called when the outcome has to be found out. */
@@ -50,16 +53,19 @@ type Confirming = {
 export async function confirmPayment(
   checkout: Checkout,
   slug: string,
-  { locale, asking, hold, onUnknown }: Confirming,
+  { locale, asking, wallet, hold, onUnknown }: Confirming,
 ): Promise<ConfirmOutcome> {
-  const valid = await checkout.validateElements()
-  if (!asking.check()) return { kind: 'unanswered' }
-  if (valid.type === 'error') return { kind: 'invalid', message: valid.error.message }
-  const open = await asking.save(checkout).catch((): AskingRefusal => ({ kind: 'unavailable' }))
+  const form = wallet ? asking.answers : asking
+  const valid = wallet ? null : await checkout.validateElements()
+  if (!form.check()) return { kind: 'unanswered' }
+  if (valid?.type === 'error') return { kind: 'invalid', message: valid.error.message }
+  const open = await form.save(checkout).catch((): AskingRefusal => ({ kind: 'unavailable' }))
   if (open) return notAnswered(open)
   const refusal = hold && (await hold())
   if (refusal) return { kind: 'refused', refusal }
-  const result = await checkout.confirm({ redirect: 'if_required' }).catch(() => null)
+  const result = await checkout
+    .confirm({ redirect: 'if_required', ...(wallet && { expressCheckoutConfirmEvent: wallet }) })
+    .catch(() => null)
   if (result?.type === 'success') {
     const { status } = result.session
     const paid = status.type === 'complete' && status.paymentStatus !== 'unpaid'

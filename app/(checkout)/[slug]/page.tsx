@@ -36,11 +36,16 @@ export default async function Page({ params, searchParams }: Props) {
           publishableKey={publishableKey}
           jsUrl={jsUrl}
           merchant={link.merchant.name}
-          purchase={{ submit_type: link.submit_type, mode: link.mode }}
+          purchase={{
+            submit_type: link.submit_type,
+            mode: link.mode,
+            payment_method_collection: link.payment_method_collection,
+          }}
           holdsPlaces={link.holds_places}
           asked={link.asked}
         >
           <FinePrint
+            saving={link.saving}
             merchant={link.merchant}
             sandbox={jsUrl !== null}
             termsAsked={link.asked.terms !== null}

@@ -3,12 +3,13 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Checkout, useCheckoutRoot } from '@/components/checkout/checkout-root'
+import type { Purchase } from '@/components/checkout/due'
 import { PayButton, type PayPhase } from '@/components/checkout/pay-button'
 import { PayProblem, type Problem } from '@/components/checkout/pay-problem'
 import { purposeOf } from '@/components/checkout/purpose'
 import { useMoney } from '@/components/money'
-import type { PublicLink } from '@/lib/links/public'
 import { type ConfirmOutcome, confirmPayment, leaveFor } from './confirm'
+import { ExpressPay, type WalletEvent } from './express-pay'
 import { holdBeforePaying } from './hold-call'
 import type { Asking } from './use-asking'
 import { useRefusal } from './use-refusal'
@@ -16,20 +17,31 @@ import { useRefusal } from './use-refusal'
 type Props = {
   checkout: Checkout | null
   slug: string
-  purchase: Pick<PublicLink, 'submit_type' | 'mode'>
+  purchase: Purchase
   holdsPlaces: boolean
   asking: Asking
+  /** Called when it is known whether there is a wallet; null where none is offered. */
+  onWallets: (() => void) | null
   /** Stands below the button. */
   after: ReactNode
   children: ReactNode
 }
 
 /** Fields above, button below; presses are counted once and their outcome is said where it is looked for. */
-export function PayFields({ checkout, slug, purchase, holdsPlaces, asking, after, children }: Props) {
+export function PayFields({
+  checkout,
+  slug,
+  purchase,
+  holdsPlaces,
+  asking,
+  onWallets,
+  after,
+  children,
+}: Props) {
   const { changing } = useCheckoutRoot()
   const t = useTranslations('pay')
   const locale = useLocale()
-  const money = useMoney()
+  const payLabel = usePayLabel(purchase)
   const problemOf = useProblem()
   const [phase, setPhase] = useState<PayPhase>('idle')
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -47,9 +59,8 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, asking, after
     if (before) setProblem({ title: t('failed'), message: before })
   }, [checkout, before, t])
 
-  async function pay(event: FormEvent) {
-    event.preventDefault()
-    if (!checkout || pressed.current || changing > 0) return
+  async function pay(wallet: WalletEvent | null) {
+    if (!checkout || pressed.current || changing > 0) return wallet?.paymentFailed()
     pressed.current = true
     setProblem(null)
     setUnanswered(false)
@@ -57,6 +68,7 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, asking, after
     const outcome = await confirmPayment(checkout, slug, {
       asking,
       locale,
+      wallet,
       hold: holdsPlaces ? () => holdBeforePaying(checkout.id) : null,
       onUnknown: () => setChecking(true),
     })
@@ -66,28 +78,29 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, asking, after
       asking.forget()
       return leaveFor(outcome.to)
     }
+    const found = outcome.kind === 'unanswered' ? null : problemOf(outcome)
+    wallet?.paymentFailed({ reason: 'fail', message: found?.message ?? t('unanswered') })
     pressed.current = false
     setPhase('idle')
-    setUnanswered(outcome.kind === 'unanswered')
-    setProblem(outcome.kind === 'unanswered' ? null : problemOf(outcome))
+    setUnanswered(found === null)
+    setProblem(found)
   }
 
   return (
     // Stripe's own amount stands here unformatted: what the button says can be compared with it.
-    <form className="grid gap-4" onSubmit={pay} noValidate data-total={total?.amount}>
+    <form
+      className="grid gap-4"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        void pay(null)
+      }}
+      noValidate
+      data-total={total?.amount}
+    >
+      {onWallets && <ExpressPay onSettled={onWallets} onConfirm={(event) => void pay(event)} />}
       {children}
       <PayProblem problem={problem} />
-      <PayButton
-        phase={phase}
-        waiting={changing > 0}
-        label={
-          total && checkout
-            ? t(`button.${purposeOf(purchase)}`, {
-                amount: money(total.minorUnitsAmount, checkout.currency),
-              })
-            : '…'
-        }
-      />
+      <PayButton phase={phase} waiting={changing > 0} label={checkout ? payLabel(checkout) : '…'} />
       <p role="status" className="text-center text-[15px] text-ink-2 empty:hidden">
         {checking && t('checking')}
         {unanswered && t('unanswered')}
@@ -95,6 +108,18 @@ export function PayFields({ checkout, slug, purchase, holdsPlaces, asking, after
       {after}
     </form>
   )
+}
+
+/** What the button says: the amount, or what happens where nothing is due today. */
+function usePayLabel(purchase: Purchase): (checkout: Checkout) => string {
+  const t = useTranslations('pay')
+  const money = useMoney()
+  const purpose = purposeOf(purchase)
+  return ({ total, currency, recurring }) => {
+    const due = total.total.minorUnitsAmount
+    if (due !== 0) return t(`button.${purpose}`, { amount: money(due, currency) })
+    return t(recurring?.trial ? 'free.trial' : `free.${purpose}`)
+  }
 }
 
 /** What is said about a payment that did not happen. */

@@ -3,13 +3,13 @@
 import { CheckoutElementsProvider } from '@stripe/react-stripe-js/checkout'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import type { Purchase } from '@/components/checkout/due'
 import { PaySkeleton } from '@/components/checkout/pay-skeleton'
 import { Trouble } from '@/components/checkout/trouble'
 import { useAppearance } from '@/components/checkout/use-appearance'
 import { useOpeningCodes } from '@/components/checkout/use-opening-codes'
 import type { SessionResponse } from '@/lib/checkout/open'
 import type { Asked } from '@/lib/links/asked'
-import type { PublicLink } from '@/lib/links/public'
 import { stripePatience, useStripe } from '../use-stripe'
 import { PayForm } from './pay-form'
 import { type SessionTrouble, SessionTroubles } from './session-troubles'
@@ -20,7 +20,7 @@ type Props = {
   publishableKey: string
   jsUrl: string | null
   merchant: string
-  purchase: Pick<PublicLink, 'submit_type' | 'mode'>
+  purchase: Purchase
   /** Whether a place is held before the payment is confirmed. */
   holdsPlaces: boolean
   asked: Asked
@@ -86,6 +86,7 @@ export function PayPanel(props: Props) {
               purchase={purchase}
               holdsPlaces={holdsPlaces}
               emailLocked={open.email_locked}
+              returning={open.returning}
               asked={asked}
               merchant={merchant}
               session={open.client_secret.split('_secret_')[0] ?? ''}

@@ -14,6 +14,11 @@ export type Bound = {
   onLeave: () => void
 }
 
+/** Leads to the first field that something is wrong with. */
+export function focusFirstProblem(): void {
+  document.querySelector<HTMLElement>('form[data-total] [aria-invalid="true"]')?.focus()
+}
+
 /**
  * Fields of our own with what was typed into them, also before a reload.
  * @param known what stands in a field until somebody types
@@ -29,7 +34,7 @@ export function useFields(
   const [focuses, setFocuses] = useState(0)
   const values: Answers = { ...known, ...typed }
   useEffect(() => {
-    if (focuses > 0) document.querySelector<HTMLElement>('form[data-total] [aria-invalid="true"]')?.focus()
+    if (focuses > 0) focusFirstProblem()
   }, [focuses])
 
   function look(key: string, value: string | boolean): void {

@@ -27,7 +27,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { publishableKey, jsUrl } = env().stripe
   const unsure = (await searchParams).unsure !== undefined
   return (
-    <MerchantFrame merchant={charge.merchant} livemode={charge.livemode}>
+    <MerchantFrame merchant={charge.merchant} branding={null} livemode={charge.livemode}>
       <FinishCard charge={charge} unsure={unsure}>
         <Texts of={['finish', 'pay', 'trouble', 'receipt', 'wait']}>
           {unsure ? (
