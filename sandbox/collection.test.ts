@@ -49,6 +49,21 @@ test('names that are asked for are needed, unless they are optional', async () =
   })
 })
 
+test('names and the shipping address are kept with the customer', async () => {
+  const session = await bench.session({
+    customer_creation: 'always',
+    name_collection: { individual: { enabled: true }, business: { enabled: true } },
+    shipping_address_collection: { allowed_countries: ['DE'] },
+  })
+  await bench.pay(session.id)
+  const { customer } = await bench.stripe.checkout.sessions.retrieve(session.id)
+  expect(await bench.stripe.customers.retrieve(customer as string)).toMatchObject({
+    business_name: 'Rosen Ltd',
+    individual_name: 'Jenny Rosen',
+    shipping: { name: 'Jenny Rosen', address: { city: 'Berlin' } },
+  })
+})
+
 test('an address that comes later keeps the names', async () => {
   const session = await bench.session({ name_collection: { individual: { enabled: true } } })
   await call(session, 'update', { individual_name: 'Jenny Rosen' })

@@ -78,7 +78,10 @@ const listParams = paramsOf<Stripe.CustomerListParams>()(
 
 type Fields = {
   address?: '' | Partial<NonNullable<ReturnType<typeof fullAddress>>> | null | undefined
+  business_name?: string | null | undefined
   description?: string | undefined
+  individual_name?: string | null | undefined
+  shipping?: Customer['shipping'] | undefined
   email?: string | null | undefined
   metadata?: '' | Record<string, string> | undefined
   name?: string | null | undefined
@@ -91,6 +94,7 @@ function newCustomer(world: World, fields: Fields): Customer {
     object: 'customer',
     address: fullAddress(fields.address),
     balance: 0,
+    ...(fields.business_name ? { business_name: fields.business_name } : {}),
     created: world.clock.seconds(),
     currency: null,
     default_source: null,
@@ -98,6 +102,7 @@ function newCustomer(world: World, fields: Fields): Customer {
     description: fields.description ?? null,
     discount: null,
     email: fields.email ?? null,
+    ...(fields.individual_name ? { individual_name: fields.individual_name } : {}),
     invoice_prefix: newId('').slice(0, 8).toUpperCase(),
     invoice_settings: {
       custom_fields: null,
@@ -111,7 +116,7 @@ function newCustomer(world: World, fields: Fields): Customer {
     next_invoice_sequence: 1,
     phone: fields.phone ?? null,
     preferred_locales: [],
-    shipping: null,
+    shipping: fields.shipping ?? null,
     tax_exempt: 'none',
     test_clock: null,
   })

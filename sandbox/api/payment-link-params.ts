@@ -19,7 +19,7 @@ import {
   shippingAddressCollection,
   taxIdCollection,
 } from './session-collection-params'
-import { adjustableQuantity, priceData } from './session-params'
+import { adjustableQuantity, priceData } from './session-line-params'
 
 type Create = Stripe.PaymentLinkCreateParams
 type Update = Stripe.PaymentLinkUpdateParams

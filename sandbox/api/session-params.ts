@@ -4,7 +4,6 @@ import {
   boolean,
   choice,
   currency,
-  decimal,
   email,
   emptyable,
   integer,
@@ -22,63 +21,12 @@ import {
   taxIdCollection,
 } from './session-collection-params'
 import { invoiceCreation } from './session-invoice'
+import { changedLineItem, lineItem } from './session-line-params'
 import { shippingOption } from './shipping-rate-params'
 import { subscriptionData } from './subscription-data'
 
 type Create = Stripe.Checkout.SessionCreateParams
 type Update = Stripe.Checkout.SessionUpdateParams
-type PriceDataParams = Stripe.Checkout.SessionCreateParams.LineItem.PriceData
-
-export const priceData = objectOf<PriceDataParams>()({
-  currency: currency(),
-  product: text().optional(),
-  product_data: objectOf<Stripe.Checkout.SessionCreateParams.LineItem.PriceData.ProductData>()({
-    description: text(40_000).optional(),
-    images: z.array(url(2048)).max(8).optional(),
-    metadata: metadata().optional(),
-    name: text(),
-    tax_code: text().optional(),
-    unit_label: text(12).optional(),
-  }).optional(),
-  recurring: objectOf<Stripe.Checkout.SessionCreateParams.LineItem.PriceData.Recurring>()({
-    interval: choice<Stripe.Checkout.SessionCreateParams.LineItem.PriceData.Recurring['interval']>()(
-      'day',
-      'week',
-      'month',
-      'year',
-    ),
-    interval_count: integer(1).optional(),
-  }).optional(),
-  tax_behavior: choice<PriceDataParams['tax_behavior']>()('exclusive', 'inclusive', 'unspecified').optional(),
-  unit_amount: integer(0).optional(),
-  unit_amount_decimal: decimal().optional(),
-})
-
-export const adjustableQuantity = objectOf<Stripe.Checkout.SessionCreateParams.LineItem.AdjustableQuantity>()(
-  {
-    enabled: boolean(),
-    maximum: integer(0, 999_999).optional(),
-    minimum: integer(0, 999_999).optional(),
-  },
-)
-
-const lineItem = objectOf<Stripe.Checkout.SessionCreateParams.LineItem>()({
-  adjustable_quantity: adjustableQuantity.optional(),
-  metadata: metadata().optional(),
-  price: text().optional(),
-  price_data: priceData.optional(),
-  quantity: integer(0, 999_999_999).optional(),
-})
-
-const changedLineItem = objectOf<Stripe.Checkout.SessionUpdateParams.LineItem>()({
-  adjustable_quantity: adjustableQuantity.optional(),
-  id: text().optional(),
-  metadata: emptyable(metadata()).optional(),
-  price: text().optional(),
-  price_data: priceData.optional(),
-  quantity: integer(0, 999_999_999).optional(),
-})
-
 const methodTypes = z.array(text(50)).optional()
 
 /** Parameters of create that `ui_mode: elements` forbids, by the SDK's own words. */
@@ -309,4 +257,3 @@ export const listParams = paramsOf<Stripe.Checkout.SessionListParams>()(
 
 export type CreateSession = z.output<(typeof createParams)['schema']>
 export type UpdateSession = z.output<(typeof updateParams)['schema']>
-export type LineItemInput = z.output<typeof changedLineItem>

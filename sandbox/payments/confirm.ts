@@ -15,7 +15,7 @@ import { findPaymentMethod } from './payment-method'
 import { presentedSession, presentmentOf } from './presentment'
 import { requireUsable } from './saved-methods'
 import { cancelPayment, findSession, requireOpen, type Session, setLineItems } from './session'
-import { customerFor, keepMethod } from './session-customer'
+import { customerFor, keepMethod, shippingOf } from './session-customer'
 import { resumeSessionSetup, setUpMethod } from './session-setup'
 
 /** What a buyer's browser sends with "pay". Amounts in minor units. */
@@ -24,11 +24,6 @@ export type Confirmation = Collected & {
   return_url?: string | undefined
   expected_amount?: number | undefined
   save_payment_method?: boolean | undefined
-}
-
-function shippingOf(session: Session): Intent['shipping'] {
-  const details = session.collected_information?.shipping_details
-  return details ? { ...details, phone: session.customer_details?.phone ?? null } : null
 }
 
 function prepareIntent(world: World, session: Session, customer: string | null): Intent {

@@ -1,7 +1,7 @@
 import { given, mergeMetadata } from '../api/fields'
 import { createPrice, findPrice, type PriceFields } from '../api/prices'
 import { createProduct, findProduct } from '../api/products'
-import type { LineItemInput } from '../api/session-params'
+import type { LineItemInput } from '../api/session-line-params'
 import { emit } from '../events'
 import { invalidRequest, noSuch } from '../http/errors'
 import { newId } from '../ids'

@@ -11,6 +11,12 @@ function createsCustomer(session: Session, futureUsage: boolean, saves: boolean)
   return session.mode === 'subscription' || session.customer_creation === 'always' || futureUsage || saves
 }
 
+/** Where the goods go, as customers and payment intents keep it. */
+export function shippingOf(session: Session): Customer['shipping'] {
+  const details = session.collected_information?.shipping_details
+  return details ? { ...details, phone: session.customer_details?.phone ?? null } : null
+}
+
 /** The customer a session is about to pay with: its own, or one it makes now; null for a guest. */
 export function customerFor(
   world: World,
@@ -20,9 +26,10 @@ export function customerFor(
 ): string | null {
   if (session.customer !== null) return session.customer as string
   if (!createsCustomer(session, futureUsage, saves)) return null
-  const details = session.customer_details
-  const { email, name, phone, address } = details ?? { email: null, name: null, phone: null, address: null }
-  const customer = createCustomer(world, { email, name, phone, address })
+  const { email, name, phone, address, business_name, individual_name } = session.customer_details ?? {}
+  const shipping = shippingOf(session)
+  const fields = { email, name, phone, address, business_name, individual_name }
+  const customer = createCustomer(world, { ...fields, shipping })
   world.store.patch('session', session.id, { customer: customer.id })
   return customer.id
 }
@@ -47,14 +54,16 @@ export function updateCustomer(world: World, session: Session): void {
   if (!before) return
   const { customer_update: update } = world.store.need('session_state', session.id)
   const details = session.customer_details
-  const shipping = session.collected_information?.shipping_details
+  const shipping = shippingOf(session)
   const change: Partial<Customer> = {}
   if (before.email === null && details?.email) change.email = details.email
   if (update?.address === 'auto' && details?.address) change.address = details.address
-  if (update?.name === 'auto' && details?.name) change.name = details.name
-  if (update?.shipping === 'auto' && shipping) {
-    change.shipping = { address: shipping.address, name: shipping.name, phone: details?.phone ?? null }
+  if (update?.name === 'auto') {
+    if (details?.name) change.name = details.name
+    if (details?.business_name) change.business_name = details.business_name
+    if (details?.individual_name) change.individual_name = details.individual_name
   }
+  if (update?.shipping === 'auto' && shipping) change.shipping = shipping
   if (Object.keys(change).length === 0) return
   const after = world.store.patch('customer', before.id, change)
   emit(world, 'customer.updated', after, changedFrom(before, after))
