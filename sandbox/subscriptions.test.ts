@@ -112,6 +112,11 @@ describe('a trial', () => {
     const session = await open(change)
     const asked = await bench.pay(session.id, { number: '4000002500003155', action: 'leave' })
     expect(asked.body).toMatchObject({ next_action: { type: 'authenticate' }, session: { status: 'open' } })
+    const { searchParams } = new URL((asked.body.next_action as { url: string }).url)
+    const answer = { client_secret: searchParams.get('client_secret'), outcome: 'complete' }
+    const { body } = await bench.post(`/_js/authenticate/${searchParams.get('setup_intent')}`, answer)
+    // Mutant: the step belongs to a setup of its own, and the session stays open.
+    expect(body).toMatchObject({ session: { status: 'complete' }, last_payment_error: null })
     const { id } = await subscribe(change, { number: '4000002500003155' })
     await advance(4)
     expect(await find(id)).toMatchObject({ status: 'active' })
