@@ -57,7 +57,8 @@ test('more than is left can be made fewer and bought', async ({ page, stack }) =
   await expect(checkout.payButton).toHaveText(/€84\.00/)
   await checkout.payWith(cards.good)
   await expect(checkout.problem).toContainText('Only 2 left')
-  await page.getByRole('button', { name: /^Fewer of/ }).click()
+  // Chromium aims by the last frame it drew: on a small screen that moves, a click may land beside.
+  await page.getByRole('button', { name: /^Fewer of/ }).press('Enter')
   await expect(checkout.payButton).toHaveText(/€56\.00/)
   await checkout.pay()
   await checkout.expectReceipt(/Thank you/)
