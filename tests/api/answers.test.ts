@@ -128,6 +128,21 @@ describe('answers', () => {
     expect(fact?.detail).toEqual({ fields: ['Name in the book'] })
   })
 
+  // Mutants: a tax ID that is required is nobody's business; one is missed where nobody knows the country.
+  test('count a tax ID among them as far as Stripe tells the country', async () => {
+    const { id, save } = await open({
+      shipping_address_collection: { allowed_countries: ['DE'] },
+      tax_id_collection: { enabled: true, required: 'if_supported' },
+    })
+    expect(await save({})).toEqual({ kind: 'saved' })
+    await sandbox.pay(id, { payment_method: 'card', email: 'ada@example.com' })
+    const order = await orderOf(id)
+    expect(order.buyer_details.shipping.address.country).toBe('DE')
+    const [fact] = await sql`
+      select detail from order_facts where order_id = ${order.id} and kind = 'unanswered'`
+    expect(fact?.detail).toEqual({ fields: ['Tax ID'] })
+  })
+
   test('are not changed any more once the money has come', async () => {
     const { id, save } = await open()
     await save({ answers: { name: 'Ada' } })

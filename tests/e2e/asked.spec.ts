@@ -105,6 +105,29 @@ test.describe('six questions', () => {
   })
 })
 
+test('a buyer who comes back from the bank without having paid finds the answers', async ({
+  page,
+  stack,
+}, info) => {
+  test.skip(info.project.name === 'phone', 'the same on both')
+  const link = await makeLink(stack, { ...consenting, custom_fields: six })
+  const checkout = new CheckoutPage(page)
+  await checkout.open(link.slug)
+  await checkout.email.fill('ada@example.com')
+  await page.getByLabel('Name in the book').fill('Ada')
+  await page.getByLabel('Size').selectOption('Small')
+  await page.getByLabel('I will read the book.').check()
+  await checkout.chooseMethod('iDEAL')
+  await checkout.pay()
+  await page.getByRole('button', { name: 'Fail' }).click()
+  await page.waitForURL(/\/made-/)
+  await expect(checkout.problem).toBeVisible()
+  await expect(page.getByLabel('Name in the book')).toHaveValue('Ada')
+  await expect(page.getByLabel('Size')).toHaveValue('small')
+  await expect(page.getByLabel('I will read the book.')).toBeChecked()
+  await expect(checkout.email).toHaveValue('ada@example.com')
+})
+
 test('what is wrong is said beside its field, and the first such field has the focus', async ({
   page,
   stack,

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AnswerProblem, Answers } from '@/lib/checkout/answer-rules'
 import { keepDraft, readDraft } from './draft'
 
@@ -33,6 +33,10 @@ export function useFields(
   const [problems, setProblems] = useState<Problems>({})
   const [focuses, setFocuses] = useState(0)
   const values: Answers = { ...known, ...typed }
+  const latest = useRef(values)
+  useEffect(() => {
+    latest.current = values
+  })
   useEffect(() => {
     if (focuses > 0) focusFirstProblem()
   }, [focuses])
@@ -40,6 +44,10 @@ export function useFields(
   function look(key: string, value: string | boolean): void {
     const problem = judge(key, value)
     setProblems(({ [key]: _, ...others }) => (problem ? { ...others, [key]: problem } : others))
+  }
+
+  function mark(key: string, problem: AnswerProblem): void {
+    setProblems((before) => ({ ...before, [key]: problem }))
   }
 
   return {
@@ -53,14 +61,18 @@ export function useFields(
         // While it is being put right the reproach goes as soon as it can.
         if (problems[key]) look(key, value)
       },
-      // Who only passes through a field is not told that it is empty.
+      // Who only passes through a field is not told that it is empty. What appears waits for the press that may have
+      // taken the focus: it must not push the button away from under it.
       onLeave: () => {
-        if (values[key]) look(key, values[key])
+        setTimeout(() => {
+          const value = latest.current[key]
+          const problem = value ? judge(key, value) : null
+          if (problem) mark(key, problem)
+        }, 300)
       },
     }),
     /** Says what is wrong with one field, and leaves the focus where it is. */
-    mark: (key: string, problem: AnswerProblem): void =>
-      setProblems((before) => ({ ...before, [key]: problem })),
+    mark,
     /** Says what is wrong beside the fields, and leads to the first. @returns whether nothing is */
     show: (found: Problems): boolean => {
       setProblems(found)
