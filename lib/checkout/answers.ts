@@ -1,9 +1,8 @@
 import { and, eq } from 'drizzle-orm'
-import { db, type Writer } from '@/db/client'
-import { checkoutSessions, paymentLinkVersions } from '@/db/schema'
+import { db } from '@/db/client'
+import { checkoutSessions } from '@/db/schema'
 import type { Consent, LinkConfig } from '@/db/types'
 import { getMerchant } from '@/lib/accounts/merchant'
-import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { type Terms, termsOf } from '@/lib/links/asked'
 import { log } from '@/lib/log'
@@ -13,6 +12,7 @@ import { answersMetadata } from './answers-metadata'
 import { lacksTaxId } from './answers-resource'
 import { buyerDetails } from './buyer-details'
 import type { CheckoutSession } from './open'
+import { configOf, ownSession } from './own-session'
 
 export type Given = {
   answers: Record<string, string | boolean>
@@ -40,7 +40,7 @@ export async function saveAnswers(
   buyerHash: string,
   given: Given,
 ): Promise<AnswerReply> {
-  const row = await findOwn(stripeSessionId, buyerHash)
+  const row = await ownSession(stripeSessionId, buyerHash)
   const config = await configOf(db(), row)
   const fields = config.custom_fields
   const stranger = Object.keys(given.answers).find((key) => !fields.some((field) => field.key === key))
@@ -71,34 +71,6 @@ async function lacksRequiredTaxId({ tax_id_collection: tax }: LinkConfig, stripe
     stripe.checkout.sessions.retrieve(stripeSessionId, {}, options),
   )
   return lacksTaxId(buyerDetails(session))
-}
-
-async function findOwn(stripeSessionId: string, buyerHash: string): Promise<CheckoutSession> {
-  const [row] = await db()
-    .select()
-    .from(checkoutSessions)
-    .where(
-      and(
-        eq(checkoutSessions.stripeSessionId, stripeSessionId),
-        eq(checkoutSessions.buyerHash, buyerHash),
-        eq(checkoutSessions.livemode, env().stripe.livemode),
-      ),
-    )
-  if (!row) throw new AppError('not_found', 'This checkout is not known.')
-  return row
-}
-
-/** What the link sold and asked in the version a session was opened with. */
-export async function configOf(
-  tx: Writer,
-  { linkId, linkVersion }: Pick<CheckoutSession, 'linkId' | 'linkVersion'>,
-): Promise<LinkConfig> {
-  const [version] = await tx
-    .select({ config: paymentLinkVersions.config })
-    .from(paymentLinkVersions)
-    .where(and(eq(paymentLinkVersions.linkId, linkId), eq(paymentLinkVersions.version, linkVersion)))
-  if (!version) throw new Error(`version ${linkVersion} of ${linkId} is gone`)
-  return version.config
 }
 
 function consentOf(

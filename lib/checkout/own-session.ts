@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { db } from '@/db/client'
+import { db, type Writer } from '@/db/client'
 import { checkoutSessions, paymentLinkVersions } from '@/db/schema'
 import type { LinkConfig } from '@/db/types'
 import { env } from '@/lib/env'
@@ -26,12 +26,12 @@ export async function ownSession(stripeSessionId: string, buyerHash: string): Pr
   return row
 }
 
-/** The version of the link that a session was opened with. */
-export async function configOf({
-  linkId,
-  linkVersion,
-}: Pick<CheckoutSession, 'linkId' | 'linkVersion'>): Promise<LinkConfig> {
-  const [version] = await db()
+/** What the link sold and asked in the version a session was opened with. */
+export async function configOf(
+  tx: Writer,
+  { linkId, linkVersion }: Pick<CheckoutSession, 'linkId' | 'linkVersion'>,
+): Promise<LinkConfig> {
+  const [version] = await tx
     .select({ config: paymentLinkVersions.config })
     .from(paymentLinkVersions)
     .where(and(eq(paymentLinkVersions.linkId, linkId), eq(paymentLinkVersions.version, linkVersion)))

@@ -43,7 +43,7 @@ export async function changeOptionalItem(
   { price, quantity }: { price: string; quantity: number },
 ): Promise<ChangeAnswer> {
   const row = await ownSession(stripeSessionId, buyerHash)
-  const offer = await publicOffer(await configOf(row))
+  const offer = await publicOffer(await configOf(db(), row))
   const item = offer.optional_items.find((one) => one.price === price)
   if (!item || !isOffered(item, quantity)) return refused('not_offered')
   if (row.status !== 'open') return refused('ended')
@@ -97,7 +97,7 @@ export async function chooseAmount(
   amount: number,
 ): Promise<ChangeAnswer> {
   const row = await ownSession(stripeSessionId, buyerHash)
-  const config = await configOf(row)
+  const config = await configOf(db(), row)
   const [item] = (await publicOffer(config)).items
   if (!item?.chosen || chosenProblem(amount, item.chosen, config.currency)) return refused('not_offered')
   return inTurn(row.id, async () => {

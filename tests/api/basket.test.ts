@@ -15,7 +15,7 @@ const stack = sharedStack()
 const { sandbox, sql } = stack
 joinStack(stack)
 
-type Priced = Pick<Parameters<typeof createPrice>[0], 'unit_amount' | 'custom_unit_amount'>
+type Priced = Pick<Parameters<typeof createPrice>[0], 'unit_amount' | 'custom_unit_amount' | 'recurring'>
 
 async function priceOf(name: string, priced: Priced): Promise<string> {
   const product = await createProduct({ name })
@@ -212,6 +212,30 @@ describe('shipping', () => {
     await expect(
       bookLink({ ...shipped, shipping_options: [{ shipping_rate: dollars.id }] }),
     ).rejects.toMatchObject({ param: 'shipping_options[0][shipping_rate]' })
+  })
+})
+
+describe('a basket with a subscription in it', () => {
+  const mixed = async (more: Partial<CreateLinkInput>) => {
+    const [month, box] = await Promise.all([
+      priceOf('Monthly', { unit_amount: 900, recurring: { interval: 'month' } }),
+      priceOf('Welcome box', { unit_amount: 2000 }),
+    ])
+    const line_items = [month, box].map((price) => ({ price, quantity: 1 }))
+    return open((await createLink({ line_items, ...more })).slug)
+  }
+
+  test('is paid at once with what is bought once', async () => {
+    const { id } = await mixed({})
+    const order = await pay(id)
+    expect(order).toMatchObject({ status: 'paid', amountTotal: 2900 })
+    expect(order.subscriptionId).toMatch(/^sub_/)
+  })
+
+  // Mutant: expect the subscription's price of a trial too.
+  test('costs only what is bought once while it is tried', async () => {
+    const { id } = await mixed({ subscription_data: { trial_period_days: 14 } })
+    expect(await pay(id)).toMatchObject({ status: 'paid', amountTotal: 2000 })
   })
 })
 
