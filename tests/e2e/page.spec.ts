@@ -78,8 +78,10 @@ test.describe('in a window, wide or narrow', () => {
     }
     // A loaded machine loses the key that leads into another process, and more often in a small window.
     if (narrow) return
-    await page.keyboard.press('Tab')
-    await expect(checkout.email).toBeFocused()
+    for (const inFrame of [checkout.wallet, checkout.email]) {
+      await page.keyboard.press('Tab')
+      await expect(inFrame).toBeFocused()
+    }
   })
 })
 

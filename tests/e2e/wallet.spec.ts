@@ -3,19 +3,14 @@ import { CheckoutPage } from '../support/checkout-page'
 import { linkLike } from '../support/link-like'
 import { expect, test } from '../support/test'
 
-const wallet = (page: Page) => ({
-  button: page
-    .frameLocator('iframe[name=sandbox-expressCheckout]')
-    .getByRole('button', { name: 'Pay with Sandbox Pay' }),
-  sheet: page.frameLocator('iframe[name=sandbox-wallet]'),
-})
+const sheetOf = (page: Page) => page.frameLocator('iframe[name=sandbox-wallet]')
 
 test('a buyer pays with a wallet and types nothing', async ({ page, stack }) => {
   const link = await linkLike(stack, 'quiet-machine', {})
   const checkout = new CheckoutPage(page)
   await checkout.open(link.slug)
-  const { button, sheet } = wallet(page)
-  await button.click()
+  const sheet = sheetOf(page)
+  await checkout.wallet.click()
   await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
   await checkout.expectReceipt(/Thank you/)
   await expect(page.getByText('jenny.rosen@example.com')).toBeVisible()
@@ -29,12 +24,12 @@ test.describe('a wallet whose card is declined', () => {
   test('says so on the page, and the buyer pays again', async ({ page }) => {
     const checkout = new CheckoutPage(page)
     await checkout.open('quiet-machine')
-    const { button, sheet } = wallet(page)
-    await button.click()
+    const sheet = sheetOf(page)
+    await checkout.wallet.click()
     await sheet.getByLabel('Card').selectOption({ label: 'Visa ending in 9995 (insufficient funds)' })
     await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
     await expect(checkout.problem).toContainText(/insufficient funds/i)
-    await button.click()
+    await checkout.wallet.click()
     await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
     await checkout.expectReceipt(/Thank you/)
   })
@@ -44,8 +39,8 @@ test('a wallet is closed by its owner, and nothing has happened', async ({ page,
   const link = await linkLike(stack, 'quiet-machine', {})
   const checkout = new CheckoutPage(page)
   await checkout.open(link.slug)
-  const { button, sheet } = wallet(page)
-  await button.click()
+  const sheet = sheetOf(page)
+  await checkout.wallet.click()
   await sheet.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.locator('iframe[name=sandbox-wallet]')).toHaveCount(0)
   await expect(checkout.payButton).toHaveText(/Pay €28\.00/)
@@ -69,15 +64,15 @@ test('a question that is not answered stops a wallet too', async ({ page, stack 
   })
   const checkout = new CheckoutPage(page)
   await checkout.open(link.slug)
-  const { button, sheet } = wallet(page)
-  await button.click()
+  const sheet = sheetOf(page)
+  await checkout.wallet.click()
   await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
   await expect(sheet.getByText('Look at the fields marked above.')).toBeVisible()
   await sheet.getByRole('button', { name: 'Cancel' }).click()
   const question = page.getByLabel('Dedicated to')
   await expect(question).toBeFocused()
   await question.fill('Ines')
-  await button.click()
+  await checkout.wallet.click()
   await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
   await checkout.expectReceipt(/Thank you/)
 })

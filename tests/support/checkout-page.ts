@@ -37,6 +37,12 @@ export class CheckoutPage {
     await expect(this.payButton).toBeEnabled()
   }
 
+  get wallet(): Locator {
+    return this.page
+      .frameLocator('iframe[name="sandbox-expressCheckout"]')
+      .getByRole('button', { name: 'Pay with Sandbox Pay' })
+  }
+
   get email(): Locator {
     return this.contact.getByLabel('Email')
   }
