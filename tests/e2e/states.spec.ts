@@ -33,23 +33,6 @@ test.describe('a session that ended meanwhile', () => {
   })
 })
 
-test.describe('a browser that blocks Stripe.js', () => {
-  test.use({ allowedErrors: /ERR_FAILED|did not load/ })
-
-  test('says what is in the way and shows the offer; without the blocker the page works', async ({
-    page,
-  }) => {
-    await page.route('**/v3/stripe.js', (route) => route.abort())
-    await page.goto('/quiet-machine')
-    const checkout = new CheckoutPage(page)
-    await expect(checkout.problem).toContainText('The payment form did not load', { timeout: 15_000 })
-    await expect(page.getByText('€28.00').filter({ visible: true }).first()).toBeVisible()
-    await page.unroute('**/v3/stripe.js')
-    await page.getByRole('button', { name: 'Load the page again' }).click()
-    await expect(checkout.payButton).toBeEnabled()
-  })
-})
-
 test.describe('a second tab of a checkout that is paid', () => {
   test.use({ allowedErrors: /400 \(Bad Request\)/ })
 
