@@ -14,6 +14,7 @@ async function runAll(signal: AbortSignal): Promise<{ ok: boolean; counts: Count
   const steps: [string, () => Promise<Counts>][] = [
     ['browser', () => requireBrowser(signal).then(() => none)],
     ['lint', () => check(npx(['biome', 'check', '.'], { signal }))],
+    ['texts', () => check(run('npm', ['run', '--silent', 'messages'], { signal }))],
     ['types', () => check(run('npm', ['run', '--silent', 'typecheck'], { signal }))],
     ['unit', () => vitest('unit', env, signal)],
     ['sandbox', () => sandbox(env, signal)],
