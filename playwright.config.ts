@@ -20,6 +20,12 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
-    { name: 'phone', use: { viewport: { width: 375, height: 720 }, hasTouch: true, isMobile: true } },
+    {
+      name: 'phone',
+      // What these try does not depend on the screen.
+      testIgnore:
+        /(campaign|closed|developers|free|hostile-texts|interrupted|kept|prices|states|stripe-away)\.spec/,
+      use: { viewport: { width: 375, height: 720 }, hasTouch: true, isMobile: true },
+    },
   ],
 })

@@ -110,7 +110,7 @@ export const screens: readonly Screen[] = [
       const checkout = new CheckoutPage(page)
       await checkout.open(slug)
       await checkout.payWith(cards.good)
-      await checkout.problem.waitFor()
+      await page.locator('[aria-invalid=true]').first().waitFor()
     },
   },
   {

@@ -151,7 +151,7 @@ test('a subscriber tries it for nothing, and reads what comes after', async ({ p
       .filter({ visible: true })
       .first(),
   ).toBeVisible()
-  await expect(checkout.payButton).toHaveText(/Subscribe/)
+  await expect(checkout.payButton).toHaveText(/Start the trial/)
   await checkout.payWith(cards.good)
   await checkout.expectReceipt(/Thank you/)
   expect(await soldAt(page, stack.sql)).toMatchObject({ status: 'paid', amount_total: '0' })
