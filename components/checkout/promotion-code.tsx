@@ -68,7 +68,7 @@ export function PromotionCode() {
   return (
     <div className="mt-5 no-script:hidden" aria-busy={busy}>
       {applied ? (
-        <span className="inline-flex items-center rounded-base bg-brand/12 ps-3 text-sm font-semibold text-brand-ink">
+        <span className="inline-flex items-center rounded-base bg-brand/12 ps-3 text-sm font-semibold text-ink">
           <bdi className="wrap-anywhere">{applied}</bdi>
           <button
             ref={button}

@@ -3,13 +3,13 @@ import type { LinkConfig } from '@/db/types'
 import { CheckoutPage, cards } from '@/tests/support/checkout-page'
 import { limitedLink } from '@/tests/support/limited-link'
 import { makeLink } from '@/tests/support/made-link'
-import type { Stack } from '@/tests/support/stack'
+import type { StackClient } from '@/tests/support/stack'
 
 export type Screen = {
   name: string
   locale?: string
   /** Brings a fresh page into the state. */
-  show: (page: Page, stack: Stack) => Promise<void>
+  show: (page: Page, stack: StackClient) => Promise<void>
 }
 
 const open =
@@ -133,8 +133,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'failed',
-    show: async (page, stack) => {
-      await stack.sandbox.debits({ succeed_after: 3 })
+    show: async (page) => {
       await payByDebit(page, 'generatedSepaDebitIntentsFail@example.com')
       await page.getByRole('heading', { level: 1 }).filter({ hasText: 'failed' }).waitFor()
     },

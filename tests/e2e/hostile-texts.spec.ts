@@ -13,10 +13,7 @@ async function nothingRan(page: Page) {
 }
 
 // Mutants: write a text with dangerouslySetInnerHTML; put a text into an inline script; a link to a text.
-test('150 hostile texts stand on the page, the receipt and the order as texts', async ({
-  page,
-  stack,
-}, info) => {
+test('150 hostile texts stand on the page, the receipt and the order as texts', async ({ page, stack }) => {
   const half = payloads.length / 2
   for (const [index, part] of [payloads.slice(0, half), payloads.slice(half)].entries()) {
     const [names, descriptions, labels, texts] = [

@@ -1,15 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { violations } from '../support/axe'
 import { CheckoutPage, cards } from '../support/checkout-page'
 import { expect, test } from '../support/test'
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** What axe finds, without the fields' frames: they are transparent, and axe takes white for what lies below. */
-async function violations(page: Page) {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).exclude('iframe').analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in a ${colorScheme} scheme`, () => {

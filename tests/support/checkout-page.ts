@@ -51,10 +51,15 @@ export class CheckoutPage {
     await this.payment.getByRole('radio', { name }).check()
   }
 
+  /** A field of the card form. */
+  cardField(label: 'Card number' | 'Expiration date' | 'Security code'): Locator {
+    return this.payment.getByLabel(label)
+  }
+
   async fillCard(number: string): Promise<void> {
-    await this.payment.getByLabel('Card number').fill(number)
-    await this.payment.getByLabel('Expiration date').fill('12 / 34')
-    await this.payment.getByLabel('Security code').fill('123')
+    await this.cardField('Card number').fill(number)
+    await this.cardField('Expiration date').fill('12 / 34')
+    await this.cardField('Security code').fill('123')
   }
 
   async fillIban(iban: string, name: string): Promise<void> {
