@@ -22,9 +22,9 @@ export default defineConfig({
     { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
     {
       name: 'phone',
-      // What these try does not depend on the screen.
+      // What these try does not depend on the screen; everyone.spec looks at all states on both.
       testIgnore:
-        /(campaign|closed|developers|free|hostile-texts|interrupted|kept|prices|states|stripe-away)\.spec/,
+        /(asked|basket|campaign|closed|developers|free|hostile-texts|interrupted|kept|limits|prices|states|stripe-away|wallet)\.spec/,
       use: { viewport: { width: 375, height: 720 }, hasTouch: true, isMobile: true },
     },
   ],

@@ -24,6 +24,9 @@ async function take(browser: Browser, stack: Stack, { name, locale = 'en-GB', sh
     })
     const page = await context.newPage()
     await show(page, stack)
+    // Chromium draws no frame of another origin that is out of view: the whole page comes into it.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    await page.setViewportSize({ width, height: Math.max(height, width === 375 ? 720 : 900) })
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme })
       // Stripe's fields follow the scheme in a process of their own.

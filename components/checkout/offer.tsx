@@ -94,8 +94,8 @@ function Item({ item, index, currency, actions }: ItemProps) {
           )}
         </p>
         {item.description && (
-          <p dir="auto" className="text-start text-sm text-ink-2">
-            {item.description}
+          <p className="text-sm text-ink-2">
+            <bdi>{item.description}</bdi>
           </p>
         )}
         {item.adjustable && (

@@ -42,8 +42,8 @@ export function OptionalItems({ items, currency, changeItem }: Props) {
             {item.quantity > 1 && <span className="font-normal text-ink-2"> × {item.quantity}</span>}
           </p>
           {item.description && (
-            <p dir="auto" className="text-start text-sm text-ink-2">
-              {item.description}
+            <p className="text-sm text-ink-2">
+              <bdi>{item.description}</bdi>
             </p>
           )}
           <p className="text-sm tabular-nums text-ink-2">

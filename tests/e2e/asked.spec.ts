@@ -120,7 +120,7 @@ test('a buyer who comes back from the bank without having paid finds the answers
   await checkout.chooseMethod('iDEAL')
   await checkout.pay()
   await page.getByRole('button', { name: 'Fail' }).click()
-  await page.waitForURL(/\/made-/)
+  await page.waitForURL(`**/${link.slug}*`)
   await expect(checkout.problem).toBeVisible()
   await expect(page.getByLabel('Name in the book')).toHaveValue('Ada')
   await expect(page.getByLabel('Size')).toHaveValue('small')
