@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/support/browser-setup.ts',
   workers: 2,
-  // A busy build machine drops a key or a frame now and then; what fails every time is a failure.
-  retries: process.env.CI ? 2 : 0,
+  // A busy build machine drops a key or a frame now and then; what fails twice is a failure.
+  retries: process.env.CI ? 1 : 0,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

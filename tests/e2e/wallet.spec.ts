@@ -1,19 +1,12 @@
-import type { Page } from '@playwright/test'
 import { CheckoutPage } from '../support/checkout-page'
 import { linkLike } from '../support/link-like'
 import { expect, test } from '../support/test'
-
-const sheetOf = (page: Page) => page.frameLocator('iframe[name=sandbox-wallet]')
-
-// The stand-in's sheet is a frame over frames; a busy browser loses clicks into it now and then.
-test.describe.configure({ retries: process.env.CI ? 3 : 0 })
 
 test('a buyer pays with a wallet and types nothing', async ({ page, stack }) => {
   const link = await linkLike(stack, 'quiet-machine', {})
   const checkout = new CheckoutPage(page)
   await checkout.open(link.slug)
-  const sheet = sheetOf(page)
-  await checkout.wallet.click()
+  const sheet = await checkout.openWallet()
   await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
   await checkout.expectReceipt(/Thank you/)
   await expect(page.getByText('jenny.rosen@example.com')).toBeVisible()
@@ -27,12 +20,11 @@ test.describe('a wallet whose card is declined', () => {
   test('says so on the page, and the buyer pays again', async ({ page }) => {
     const checkout = new CheckoutPage(page)
     await checkout.open('quiet-machine')
-    const sheet = sheetOf(page)
-    await checkout.wallet.click()
+    const sheet = await checkout.openWallet()
     await sheet.getByLabel('Card').selectOption({ label: 'Visa ending in 9995 (insufficient funds)' })
     await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
     await expect(checkout.problem).toContainText(/insufficient funds/i)
-    await checkout.wallet.click()
+    await checkout.openWallet()
     await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
     await checkout.expectReceipt(/Thank you/)
   })
@@ -42,13 +34,9 @@ test('a wallet is closed by its owner, and nothing has happened', async ({ page,
   const link = await linkLike(stack, 'quiet-machine', {})
   const checkout = new CheckoutPage(page)
   await checkout.open(link.slug)
-  const sheet = sheetOf(page)
-  await checkout.wallet.click()
-  await expect(async () => {
-    // A click into a frame that has just come up may be lost.
-    await sheet.getByRole('button', { name: 'Cancel' }).click({ timeout: 3000 })
-    await expect(page.locator('iframe[name=sandbox-wallet]')).toHaveCount(0, { timeout: 3000 })
-  }).toPass({ timeout: 40_000 })
+  const sheet = await checkout.openWallet()
+  await sheet.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.locator('iframe[name=sandbox-wallet]')).toHaveCount(0)
   await expect(checkout.payButton).toHaveText(/Pay €28\.00/)
   await expect(checkout.problem).toBeHidden()
   expect(await stack.sql`select id from orders where link_id = ${link.id}`).toEqual([])
@@ -70,15 +58,14 @@ test('a question that is not answered stops a wallet too', async ({ page, stack 
   })
   const checkout = new CheckoutPage(page)
   await checkout.open(link.slug)
-  const sheet = sheetOf(page)
-  await checkout.wallet.click()
+  const sheet = await checkout.openWallet()
   await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
   await expect(sheet.getByText('Look at the fields marked above.')).toBeVisible()
   await sheet.getByRole('button', { name: 'Cancel' }).click()
   const question = page.getByLabel('Dedicated to')
   await expect(question).toBeFocused()
   await question.fill('Ines')
-  await checkout.wallet.click()
+  await checkout.openWallet()
   await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
   await checkout.expectReceipt(/Thank you/)
 })

@@ -78,10 +78,32 @@ export class CheckoutPage {
   }
 
   async pay(): Promise<void> {
-    // Chromium aims by the last frame it drew: a click in the instant of a scroll lands in the fields' frame.
-    await this.payButton.scrollIntoViewIfNeeded()
-    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
+    await this.aim()
     await this.payButton.click()
+  }
+
+  async payTwice(): Promise<void> {
+    await this.aim()
+    await this.payButton.dblclick()
+  }
+
+  /** Chromium aims by the last frame it drew: a click in the instant of a scroll lands in the fields' frame. */
+  private async aim(): Promise<void> {
+    await this.payButton.scrollIntoViewIfNeeded()
+    await this.stand()
+  }
+
+  private async stand(): Promise<void> {
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
+  }
+
+  /** Presses the wallet's button and waits until its sheet has the size it keeps. */
+  async openWallet(): Promise<FrameLocator> {
+    await this.wallet.click()
+    const sheet = this.page.frameLocator('iframe[name="sandbox-wallet"]')
+    await expect(sheet.getByRole('button', { name: /^Pay \S/ })).toBeVisible()
+    await this.stand()
+    return sheet
   }
 
   /** E-mail and card, then the button. */

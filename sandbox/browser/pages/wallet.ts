@@ -120,7 +120,6 @@ const card = h(
   pay,
   cancel,
 )
-root.append(card)
 const measure = () => say({ type: 'height', height: Math.ceil(card.getBoundingClientRect().height) })
 new ResizeObserver(measure).observe(card)
 
@@ -128,7 +127,8 @@ window.addEventListener('message', (event: MessageEvent<{ type?: string }>) => {
   if (event.source !== window.parent || event.data?.type !== 'sandbox:connect' || port) return
   port = event.ports[0]
   if (!port) return
-  measure()
+  // Not sooner: what is pressed before anybody listens would be lost.
+  root.append(card)
   port.onmessage = ({ data }: MessageEvent<ToWallet>) => {
     if (data.type === 'state') show(data.state)
     else {
