@@ -17,6 +17,7 @@ import { sessionOperations } from './sessions'
 import { setupIntentOperations } from './setup-intents'
 import { shippingRateOperations } from './shipping-rates'
 import { subscriptionOperations } from './subscriptions'
+import { taxRateOperations } from './tax-rates'
 import { webhookEndpointOperations } from './webhook-endpoints'
 
 /** Everything /v1 offers. */
@@ -26,6 +27,7 @@ export const operations: readonly Operation[] = [
   ...couponOperations,
   ...promotionCodeOperations,
   ...shippingRateOperations,
+  ...taxRateOperations,
   ...customerOperations,
   ...customerSessionOperations,
   ...paymentMethodOperations,

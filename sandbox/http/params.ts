@@ -89,12 +89,13 @@ export const currency = () =>
     return value.toLowerCase()
   })
 
-/** A share of a hundred: more than 0, up to 100, with four decimals at most. */
-export const percent = () =>
+/** A share of a hundred with four decimals at most. */
+export const percent = (minimum = 0.0001) =>
   read((value, refuse) => {
     const number = Number(value)
-    if (!/^\d{1,3}(\.\d{1,4})?$/.test(value) || number <= 0 || number > 100) {
-      refuse({ message: `Invalid percent: ${value}; it must be more than 0 and at most 100` })
+    if (!/^\d{1,3}(\.\d{1,4})?$/.test(value) || number < minimum || number > 100) {
+      const least = minimum === 0 ? 'at least 0' : 'more than 0'
+      refuse({ message: `Invalid percent: ${value}; it must be ${least} and at most 100` })
     }
     return number
   })

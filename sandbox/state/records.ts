@@ -166,6 +166,7 @@ export type Records = {
   coupon: Wire<Stripe.Coupon>
   promotion_code: Wire<Stripe.PromotionCode>
   shipping_rate: Wire<Stripe.ShippingRate>
+  tax_rate: Wire<Stripe.TaxRate>
   customer: Wire<Stripe.Customer>
   payment_method: Wire<Stripe.PaymentMethod>
   payment_method_state: PaymentMethodState
