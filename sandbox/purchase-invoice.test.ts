@@ -50,6 +50,33 @@ test('a purchase has its invoice once it is paid', async () => {
   expect(data.map(({ type }) => type)).toEqual(['checkout.session.completed', 'invoice.paid'])
 })
 
+// Mutants: the tax of shipping is left out, a tax without its rate.
+test('an invoice names each tax, that of shipping included', async () => {
+  const priced = (tax_behavior: 'exclusive' | 'inclusive') => {
+    const line = lineOf(1200)
+    return { ...line, price_data: { ...line.price_data, tax_behavior } }
+  }
+  const session = await bench.session({
+    invoice_creation,
+    automatic_tax: { enabled: true },
+    line_items: [priced('exclusive'), priced('inclusive')],
+    shipping_options: [
+      { shipping_rate_data: { display_name: 'P', fixed_amount: { amount: 300, currency: 'eur' } } },
+    ],
+  })
+  await bench.pay(session.id)
+  const invoice = await invoiceOf(session.id)
+  expect(invoice).toMatchObject({ subtotal: 2400, subtotal_excluding_tax: 2200, total: 3000 })
+  expect(invoice?.lines.data.map(({ taxes }) => taxes?.[0]?.tax_behavior)).toEqual(['exclusive', 'inclusive'])
+  const taxes = invoice?.total_taxes ?? []
+  expect(taxes.map((tax) => [tax.amount, tax.tax_behavior, tax.taxable_amount])).toEqual([
+    [300, 'exclusive', 1500],
+    [200, 'inclusive', 1000],
+  ])
+  const rate = await bench.stripe.taxRates.retrieve(taxes[0]?.tax_rate_details?.tax_rate ?? '')
+  expect(rate).toMatchObject({ display_name: 'VAT', percentage: 20 })
+})
+
 // Mutant: the invoice of a debit at completion, days before the money is there.
 test('a debit’s invoice comes with its money, a failed one’s never', async () => {
   for (const outcome of ['succeed', 'fail']) {

@@ -4,6 +4,7 @@ import { noSuch } from '../http/errors'
 import { pageOf } from '../http/page'
 import { boolean, choice, emptyable, metadata, paramsOf, percent, text } from '../http/params'
 import { newId } from '../ids'
+import { automaticRates } from '../payments/taxes'
 import type { Records } from '../state/records'
 import type { World } from '../world'
 import { createdFilter, given, isCreatedWithin, mergeMetadata, pagination, retrieveParams } from './fields'
@@ -114,7 +115,7 @@ export const taxRateOperations = [
     method: 'GET',
     path: '/v1/tax_rates/:id',
     params: retrieveParams,
-    run: (world, _, id) => findTaxRate(world, id),
+    run: (world, _, id) => automaticRates.find((rate) => rate.id === id) ?? findTaxRate(world, id),
   }),
   operation({
     name: 'tax_rates.update',

@@ -2,6 +2,7 @@ import { newId } from '../ids'
 import type { Records } from '../state/records'
 import { formatAmount } from './currencies'
 import type { LineItem } from './line-items'
+import { byRate, exclusiveTax, type Tax } from './taxes'
 
 type Invoice = Records['invoice']
 type InvoiceLine = Invoice['lines']['data'][number]
@@ -17,20 +18,16 @@ function describe(line: LineItem, isTrial: boolean): string {
   return `${line.quantity ?? 1} × ${line.description} (at ${formatAmount(unit, currency)} / ${rhythm})`
 }
 
-function taxesOf(line: LineItem): InvoiceLine['taxes'] {
-  if (line.amount_tax === 0) return []
-  const isInclusive = line.price?.tax_behavior === 'inclusive'
-  const net = line.amount_subtotal - line.amount_discount
-  return [
-    {
-      amount: line.amount_tax,
-      tax_behavior: isInclusive ? 'inclusive' : 'exclusive',
-      tax_rate_details: null,
-      taxability_reason: 'standard_rated',
-      taxable_amount: isInclusive ? net - line.amount_tax : net,
-      type: 'tax_rate_details',
-    },
-  ]
+/** Taxes of lines, or of a whole purchase, as an invoice shows them. */
+export function invoiceTaxes(taxes: readonly Tax[] | undefined): NonNullable<Invoice['total_taxes']> {
+  return (taxes ?? []).map(({ amount, rate, taxability_reason, taxable_amount }) => ({
+    amount,
+    tax_behavior: rate.inclusive ? 'inclusive' : 'exclusive',
+    tax_rate_details: { tax_rate: rate.id },
+    taxability_reason: taxability_reason ?? 'not_available',
+    taxable_amount,
+    type: 'tax_rate_details',
+  }))
 }
 
 /** One line of an invoice: a subscription's item for a period, or, without `item`, something sold once. */
@@ -89,7 +86,7 @@ function lineOf(
     quantity_decimal: String(line.quantity ?? 1),
     subscription,
     subtotal: line.amount_subtotal,
-    taxes: taxesOf(line),
+    taxes: invoiceTaxes(line.taxes),
   }
 }
 
@@ -119,17 +116,17 @@ export function invoiceContent(
     off.set(String(discount), (off.get(String(discount)) ?? 0) + amount)
   }
   const subtotal = sum((line) => line.amount_subtotal)
-  const inclusive = sum((line) => (line.price?.tax_behavior === 'inclusive' ? line.amount_tax : 0))
+  const taxes = lines.flatMap((line) => line.taxes ?? [])
   return {
     lines: { object: 'list', data, has_more: false, url: `/v1/invoices/${id}/lines` },
     amount_due: total,
     amount_remaining: total,
     subtotal,
-    subtotal_excluding_tax: subtotal - inclusive,
+    subtotal_excluding_tax: subtotal - (tax - exclusiveTax(taxes)),
     total,
     total_excluding_tax: total - tax,
     total_discount_amounts: [...off].map(([discount, amount]) => ({ amount, discount })),
-    total_taxes: data.flatMap((line) => line.taxes ?? []),
+    total_taxes: invoiceTaxes(byRate(taxes)),
     discounts: [...off.keys()],
   }
 }

@@ -1,5 +1,5 @@
 import type { World } from '../world'
-import { invoiceContent } from './invoice-lines'
+import { invoiceContent, invoiceTaxes } from './invoice-lines'
 import { newInvoice } from './invoice-object'
 import { addPayment, payInvoice } from './invoices'
 import type { Session } from './session'
@@ -28,6 +28,7 @@ export function purchaseInvoice(world: World, session: Session): Pick<Session, '
     metadata: data?.metadata ?? {},
     shipping_cost: shipping && { ...shipping, taxes: shipping.taxes ?? [] },
     total,
+    total_taxes: invoiceTaxes(session.total_details?.breakdown?.taxes),
     total_excluding_tax: total - (session.total_details?.amount_tax ?? 0),
   }))
   if (intent !== null) addPayment(world, invoice, intent)

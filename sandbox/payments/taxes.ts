@@ -32,9 +32,18 @@ function rateOf(inclusive: boolean): Tax['rate'] {
   }
 }
 
+/** The tax rates `automatic_tax` applies; they are known, but nobody may use them. */
+export const automaticRates: readonly Tax['rate'][] = [rateOf(true), rateOf(false)]
+
+/** What is left of an amount without the tax in it, half up; `parts` are ten-thousandths of a percent. */
+export function netOf(amount: number, parts: number): number {
+  const whole = 1_000_000n + BigInt(parts)
+  return Number((2n * BigInt(amount) * 1_000_000n + whole) / (2n * whole))
+}
+
 /** The tax on an amount after its discount, in minor units: within it, or on top of it. */
 export function taxOn(amount: number, inclusive: boolean, currency: string): Tax {
-  const net = Math.round((amount * 100) / (100 + taxPercent))
+  const net = netOf(amount, taxPercent * 10_000)
   return {
     amount: inclusive ? amount - net : percentOf(amount, taxPercent, currency),
     rate: rateOf(inclusive),
