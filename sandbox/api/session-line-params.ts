@@ -48,6 +48,8 @@ export const adjustableQuantity = objectOf<Stripe.Checkout.SessionCreateParams.L
   },
 )
 
+const taxRates = z.array(text()).max(10)
+
 /** A line item of a new session. */
 export const lineItem = objectOf<Stripe.Checkout.SessionCreateParams.LineItem>()({
   adjustable_quantity: adjustableQuantity.optional(),
@@ -55,6 +57,7 @@ export const lineItem = objectOf<Stripe.Checkout.SessionCreateParams.LineItem>()
   price: text().optional(),
   price_data: priceData.optional(),
   quantity: integer(0, 999_999_999).optional(),
+  tax_rates: taxRates.optional(),
 })
 
 /** A line item of an update: a known one by `id`, or another. */
@@ -65,6 +68,7 @@ export const changedLineItem = objectOf<Stripe.Checkout.SessionUpdateParams.Line
   price: text().optional(),
   price_data: priceData.optional(),
   quantity: integer(0, 999_999_999).optional(),
+  tax_rates: emptyable(taxRates).optional(),
 })
 
 export type LineItemInput = z.output<typeof changedLineItem>

@@ -35,6 +35,22 @@ function checkTaxIds(params: CreateSession): void {
   }
 }
 
+/** Refuses tax rates of line items where the tax is reckoned automatically. */
+export function refuseTaxRates(lines: readonly { tax_rates?: readonly string[] | '' | undefined }[]): void {
+  const index = lines.findIndex(({ tax_rates: rates }) => rates?.length)
+  if (index === -1) return
+  const message = 'You cannot set `tax_rates` on line items when `automatic_tax[enabled]=true`.'
+  throw invalidRequest(message, { param: `line_items[${index}][tax_rates]` })
+}
+
+function checkTaxRates({ automatic_tax, line_items, subscription_data }: CreateSession): void {
+  if (!automatic_tax?.enabled) return
+  refuseTaxRates(line_items ?? [])
+  if (!subscription_data?.default_tax_rates?.length) return
+  const message = 'You cannot set `default_tax_rates` when `automatic_tax[enabled]=true`.'
+  throw invalidRequest(message, { param: 'subscription_data[default_tax_rates]' })
+}
+
 /** What `setup` mode wants, and what it has no use for, by the SDK's own words. */
 function checkSetup(params: CreateSession): void {
   for (const name of notInSetup) refuseInMode(params, name, 'setup')
@@ -73,6 +89,7 @@ export function checkCreate(params: CreateSession): void {
     throw invalidRequest(message, { param: 'customer_update' })
   }
   checkTaxIds(params)
+  checkTaxRates(params)
   exclusive(params, 'customer', 'customer_email')
   exclusive(params, 'customer', 'customer_creation')
   exclusive(params, 'allow_promotion_codes', 'discounts')

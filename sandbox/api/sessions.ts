@@ -19,6 +19,7 @@ import {
 import { abandonSetup } from '../payments/setup'
 import { offeredShipping, resolveShipping } from '../payments/shipping'
 import { addTask } from '../payments/tasks'
+import { defaultRates, resolveTaxRates } from '../payments/tax-rates'
 import type { World } from '../world'
 import { isCreatedWithin, mergeMetadata, pagination, retrieveParams } from './fields'
 import { operation } from './operation'
@@ -30,7 +31,7 @@ import {
   type UpdateSession,
   updateParams,
 } from './session-params'
-import { checkCreate } from './session-rules'
+import { checkCreate, refuseTaxRates } from './session-rules'
 
 const lineItemsParams = paramsOf<import('stripe').Stripe.Checkout.SessionListLineItemsParams>()(pagination)
 
@@ -66,7 +67,13 @@ function create(world: World, params: CreateSession): Session {
   if (wanted !== null && !isCurrency(wanted)) {
     throw invalidRequest(`Invalid currency: ${wanted}.`, { param: 'currency' })
   }
-  const lines = resolveLineItems(world, params.line_items ?? [], [], { mode: params.mode, currency: wanted })
+  const default_rates = resolveTaxRates(
+    world,
+    params.subscription_data?.default_tax_rates ?? [],
+    'subscription_data[default_tax_rates]',
+  )
+  const settings = { mode: params.mode, currency: wanted, default_rates }
+  const lines = resolveLineItems(world, params.line_items ?? [], [], settings)
   const currency = lines[0]?.currency ?? wanted ?? 'usd'
   const types = methodTypesFor(currency, {
     allowed: params.allowed_payment_method_types,
@@ -109,8 +116,10 @@ function changedLines(world: World, session: Session, inputs: NonNullable<Update
   if (session.mode === 'setup') {
     throw invalidRequest('You can not pass `line_items` in `setup` mode.', { param: 'line_items' })
   }
-  const { line_items: existing } = world.store.need('session_state', session.id)
-  return resolveLineItems(world, inputs, existing, session)
+  if (session.automatic_tax.enabled) refuseTaxRates(inputs)
+  const { line_items: existing, subscription_data } = world.store.need('session_state', session.id)
+  const default_rates = defaultRates(world, subscription_data)
+  return resolveLineItems(world, inputs, existing, { ...session, default_rates })
 }
 
 /** Changes what is sold, where it goes or how; a payment under way is abandoned (Stripe, `sessions.update`). */

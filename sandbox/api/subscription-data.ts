@@ -7,6 +7,7 @@ type EndBehavior = Stripe.Checkout.SessionCreateParams.SubscriptionData.TrialSet
 
 /** `subscription_data` of a new session. */
 export const subscriptionData = objectOf<Data>()({
+  default_tax_rates: z.array(text()).max(10).optional(),
   description: text(500).optional(),
   invoice_settings: objectOf<Stripe.Checkout.SessionCreateParams.SubscriptionData.InvoiceSettings>()({
     custom_fields: emptyable(

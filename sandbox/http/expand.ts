@@ -7,9 +7,10 @@ type Include = (world: World, object: Node) => unknown
 
 /**
  * Which properties of an object hold the id of which kind of record; null where the sandbox has none of them, true
- * for what the record holds and shows only when it is asked for. Parts without a type of their own go by their path.
+ * for what the record holds and shows only when it is asked for, false for what it never shows. Parts without a type
+ * of their own go by their path.
  */
-const expandable: Record<string, Record<string, Kind | null | true | Include>> = {
+const expandable: Record<string, Record<string, Kind | null | boolean | Include>> = {
   product: { default_price: 'price', tax_code: null },
   price: { product: 'product', currency_options: true, tiers: () => undefined },
   coupon: { applies_to: true, currency_options: true },
@@ -20,7 +21,7 @@ const expandable: Record<string, Record<string, Kind | null | true | Include>> =
   'discount.source': { coupon: 'coupon' },
   shipping_rate: { tax_code: null },
   'shipping_rate.fixed_amount': { currency_options: true },
-  item: { price: null, discounts: true, taxes: true },
+  item: { price: null, discounts: true, taxes: true, tax_rates: false },
   customer: { default_source: null, subscriptions: null, sources: null, tax_ids: null },
   payment_method: { customer: 'customer' },
   'checkout.session': {
@@ -103,7 +104,7 @@ type Path = { parts: string[]; whole: string }
 
 function check(object: Node, rules: Record<string, unknown>, { parts, whole }: Path): void {
   const name = parts[0] ?? ''
-  const isKnown = object.object === 'list' ? name === 'data' : name in rules
+  const isKnown = object.object === 'list' ? name === 'data' : name in rules && rules[name] !== false
   if (isKnown || (object.object !== 'list' && parts.length > 1 && typeof object[name] === 'object')) return
   throw invalidRequest(`This property cannot be expanded (${whole}).`, { param: 'expand[]' })
 }
@@ -118,7 +119,7 @@ function show(world: World, value: unknown, paths: readonly Path[], place: strin
   for (const name of new Set([...Object.keys(value), ...paths.map(({ parts }) => parts[0] ?? '')])) {
     const rule = rules[name]
     const below = paths.filter(({ parts }) => parts[0] === name)
-    if (rule === true && below.length === 0) continue
+    if (rule === false || (rule === true && below.length === 0)) continue
     let held = value[name]
     if (below.length > 0 && typeof rule === 'function') held ??= rule(world, value)
     if (below.length > 0 && typeof rule === 'string' && typeof held === 'string') {

@@ -31,6 +31,7 @@ export function subscriptionInvoice(
     },
     billing_reason: reason,
     custom_fields,
+    default_tax_rates: subscription.default_tax_rates ?? [],
     description,
     footer,
     parent: {

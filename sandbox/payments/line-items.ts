@@ -5,15 +5,21 @@ import type { LineItemInput } from '../api/session-line-params'
 import { emit } from '../events'
 import { invalidRequest, noSuch } from '../http/errors'
 import { newId } from '../ids'
-import type { Records } from '../state/records'
+import type { Records, SessionLine } from '../state/records'
 import type { World } from '../world'
 import { priceIn } from './price-in'
+import { checkBehavior, resolveTaxRates } from './tax-rates'
 
-export type LineItem = NonNullable<Records['session']['line_items']>['data'][number]
+export type LineItem = SessionLine
 type Price = Records['price']
 
 /** What the lines must fit; without a currency they decide it. A payment link has no mode: `link`. */
-type Settings = { mode: string; currency: string | null }
+type Settings = {
+  mode: string
+  currency: string | null
+  /** Tax rates of lines without their own. */
+  default_rates?: readonly Records['tax_rate'][]
+}
 
 function priceOf(world: World, input: LineItemInput, mode: string, name: (field: string) => string): Price {
   const { price: id, price_data: data } = input
@@ -130,6 +136,10 @@ export function resolveLineItems(
     const adjustable = input.adjustable_quantity
       ? adjustableOf({ ...input, quantity }, name)
       : old?.adjustable_quantity
+    const rates =
+      input.tax_rates === undefined
+        ? old?.tax_rates
+        : resolveTaxRates(world, input.tax_rates || [], name('tax_rates'))
     return {
       id: old?.id ?? newId('li_'),
       object: 'item',
@@ -143,8 +153,10 @@ export function resolveLineItems(
       metadata: mergeMetadata(old?.metadata ?? {}, input.metadata),
       price,
       quantity,
+      ...(rates?.length ? { tax_rates: rates } : {}),
     }
   })
+  checkBehavior(lines, settings.default_rates ?? [])
   const currencies = new Set(lines.map((line) => line.currency))
   if (currencies.size > 1) {
     const message = `All line items must have the same currency; these have ${[...currencies].join(', ')}.`

@@ -2,6 +2,8 @@ import type { Records, SessionDiscount, SessionState } from '../state/records'
 import type { World } from '../world'
 import type { LineItem } from './line-items'
 import { periodEnd } from './subscription-period'
+import { defaultRates } from './tax-rates'
+import { exclusiveTax } from './taxes'
 import { reckonLines } from './totals'
 
 type Session = Records['session']
@@ -21,6 +23,7 @@ export type Renewing = {
   lines: readonly LineItem[]
   currency: string
   taxed: boolean
+  default_rates?: readonly Records['tax_rate'][] | undefined
   discount: SessionDiscount | null
   start: number
   charged: boolean
@@ -35,10 +38,9 @@ function discountAt({ discount, start, charged }: Renewing, at: number): Session
 
 /** The recurring lines with what they cost at a moment: a coupon lasts as long as its `duration` says. */
 export function renewalLines(renewing: Renewing, at: number): LineItem[] {
-  const { lines, currency, taxed } = renewing
+  const { lines, ...terms } = renewing
   const discount = discountAt(renewing, at)
-  const terms = { mode: 'subscription', currency, inTrial: false, taxed, discount, shipping: null }
-  return reckonLines(lines, terms)
+  return reckonLines(lines, { ...terms, mode: 'subscription', inTrial: false, discount })
 }
 
 /** What Stripe.js shows as `recurring`; amounts in minor units, times in Unix seconds. */
@@ -64,11 +66,18 @@ export function recurringOf(world: World, session: Session, state: SessionState)
   const trial = trialOf(state.subscription_data, now)
   const { interval, interval_count } = rhythm
   const taxed = session.automatic_tax.status === 'complete'
-  const { currency, discount } = { currency: session.currency ?? 'usd', discount: state.discount }
-  const renewing = { lines, currency, taxed, discount, start: now, charged: trial === null }
+  const renewing = {
+    lines,
+    currency: session.currency ?? 'usd',
+    taxed,
+    default_rates: defaultRates(world, state.subscription_data),
+    discount: state.discount,
+    start: now,
+    charged: trial === null,
+  }
   const next = renewalLines(renewing, trial?.end ?? periodEnd(now, interval, interval_count))
   const sum = (pick: (line: LineItem) => number) => next.reduce((total, line) => total + pick(line), 0)
-  const isInclusive = (line: LineItem) => line.price?.tax_behavior === 'inclusive'
+  const exclusive = sum(({ taxes = [] }) => exclusiveTax(taxes))
   return {
     interval,
     interval_count,
@@ -76,8 +85,8 @@ export function recurringOf(world: World, session: Session, state: SessionState)
     due_next: {
       subtotal: sum((line) => line.amount_subtotal),
       discount: sum((line) => line.amount_discount),
-      tax_exclusive: sum((line) => (isInclusive(line) ? 0 : line.amount_tax)),
-      tax_inclusive: sum((line) => (isInclusive(line) ? line.amount_tax : 0)),
+      tax_exclusive: exclusive,
+      tax_inclusive: sum((line) => line.amount_tax) - exclusive,
       total: sum((line) => line.amount_total),
     },
   }

@@ -7,6 +7,7 @@ import type { LineItem } from './line-items'
 import { trialOf } from './recurring'
 import type { Session } from './session'
 import { periodEnd } from './subscription-period'
+import { defaultRates } from './tax-rates'
 
 type Subscription = Records['subscription']
 type Item = Subscription['items']['data'][number]
@@ -55,7 +56,7 @@ function itemOf(line: LineItem, subscription: string, start: number, trialEnd: n
     price,
     quantity: line.quantity ?? 1,
     subscription,
-    tax_rates: [],
+    tax_rates: line.tax_rates ?? [],
   }
 }
 
@@ -74,6 +75,7 @@ export function createSubscription(
   const items = recurring.map((line) => itemOf(line, id, start, trialEnd))
   const { description = null, footer = null, custom_fields } = data.invoice_settings ?? {}
   const taxed = session.automatic_tax.status === 'complete'
+  const default_rates = defaultRates(world, data)
   const currency = session.currency ?? 'usd'
   const subscription: Subscription = {
     id,
@@ -98,7 +100,7 @@ export function createSubscription(
     days_until_due: null,
     default_payment_method: method,
     default_source: null,
-    default_tax_rates: [],
+    default_tax_rates: default_rates,
     description: data.description ?? null,
     discounts: discount && discount.coupon.duration !== 'once' ? [discount.object.id] : [],
     ended_at: null,
@@ -137,7 +139,7 @@ export function createSubscription(
   }
   world.store.put('subscription', subscription)
   const charged = trialEnd === null
-  const renewing = { lines: recurring, currency, taxed, discount, start, charged }
+  const renewing = { lines: recurring, currency, taxed, default_rates, discount, start, charged }
   world.store.put('subscription_state', { id, ...renewing })
   emit(world, 'customer.subscription.created', subscription)
   return subscription

@@ -1,11 +1,12 @@
-import type { Records, SessionDiscount } from '../state/records'
+import type { Records, SessionDiscount, SessionLine } from '../state/records'
 import { couponAmounts } from './coupon-amount'
 import { priceIn } from './price-in'
 import { shippingPrice } from './shipping'
-import { byRate, exclusiveTax, taxOn } from './taxes'
+import { taxesBy } from './tax-rates'
+import { byRate, exclusiveTax, type Tax, taxOn } from './taxes'
 
 type Session = Records['session']
-type LineItem = NonNullable<Session['line_items']>['data'][number]
+type LineItem = SessionLine
 type Price = Records['price']
 type Amounts = Pick<LineItem, 'amount_discount' | 'amount_subtotal' | 'amount_tax' | 'amount_total'>
 
@@ -16,6 +17,8 @@ export type LineTerms = {
   /** In a trial nothing recurring is due yet. */
   inTrial: boolean
   taxed: boolean
+  /** The merchant's tax rates for lines without their own. */
+  default_rates?: readonly Records['tax_rate'][] | undefined
   discount: SessionDiscount | null
 }
 
@@ -38,6 +41,13 @@ function sumOf(lines: readonly LineItem[], key: keyof Amounts): number {
   return lines.reduce((total, line) => total + line[key], 0)
 }
 
+function lineTaxes({ price, tax_rates }: LineItem, net: number, terms: LineTerms): Tax[] {
+  const { currency, taxed, default_rates } = terms
+  if (!taxed) return taxesBy(tax_rates ?? default_rates ?? [], net, currency)
+  const isInclusive = (price && priceIn(price, currency)?.isInclusive) ?? false
+  return [taxOn(net, isInclusive, currency)]
+}
+
 /** The lines with their amounts: subtotal − discount + tax on top = total. */
 export function reckonLines(lines: readonly LineItem[], terms: LineTerms): LineItem[] {
   const due = lines.map(({ price, quantity }) => (price ? lineSubtotal(price, quantity ?? 1, terms) : 0))
@@ -49,8 +59,7 @@ export function reckonLines(lines: readonly LineItem[], terms: LineTerms): LineI
     const subtotal = due[index] ?? 0
     const discount = off[index] ?? 0
     const net = subtotal - discount
-    const isInclusive = priceIn(line.price, terms.currency)?.isInclusive ?? false
-    const taxes = terms.taxed ? [taxOn(net, isInclusive, terms.currency)] : []
+    const taxes = lineTaxes(line, net, terms)
     return {
       ...line,
       amount_discount: discount,

@@ -5,11 +5,14 @@ import type { Wire } from '../wire'
 /** The discount of a session, with the coupon as it was when it was applied. */
 export type SessionDiscount = { object: Wire<Stripe.Discount>; coupon: Wire<Stripe.Coupon> }
 
+/** A line with the merchant's tax rates as they were when they were given; they are shown in its `taxes` only. */
+export type SessionLine = Wire<Stripe.LineItem> & { tax_rates?: Wire<Stripe.TaxRate>[] }
+
 /** What belongs to a session and is never shown in it. */
 export type SessionState = {
   id: string
   client_secret: string
-  line_items: Wire<Stripe.LineItem>[]
+  line_items: SessionLine[]
   email_locked: boolean
   payment_intent: string | null
   /** Of a session that pays nothing now, but sets a method up. */
