@@ -93,6 +93,81 @@ test('tax of three-decimal currencies is payable', async () => {
   expect((await change(session, bill('KW'))).session.amount_total).toBe(1480)
 })
 
+const vatId = (value: string) => ({
+  tax_id_info: { taxId: { type: 'eu_vat', value }, businessName: 'Rosen' },
+})
+const business = (more: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
+  open({ tax_id_collection: { enabled: true }, ...more })
+
+// Mutants: any tax ID, any country, or an inclusive price that gets cheaper.
+test('a business elsewhere in the Union owes the tax itself, until its tax ID is taken out', async () => {
+  const session = await business({
+    line_items: [priced(1000, 'exclusive'), priced(1200, 'inclusive')],
+    shipping_options: [
+      { shipping_rate_data: { display_name: 'P', fixed_amount: { amount: 500, currency: 'eur' } } },
+    ],
+  })
+  const before = await change(session, bill('FR'))
+  expect(before.session).toMatchObject({ amount_total: 3000, total_details: { amount_tax: 500 } })
+  const { session: reversed } = await change(session, vatId('FR 12 345678901'))
+  expect(reversed).toMatchObject({
+    amount_total: 2700,
+    automatic_tax: { status: 'complete' },
+    shipping_cost: { amount_tax: 0, amount_total: 500 },
+    total_details: { amount_tax: 0 },
+  })
+  const taxes = reversed.total_details?.breakdown?.taxes ?? []
+  expect(taxes.map((tax) => [tax.amount, tax.taxability_reason, tax.taxable_amount])).toEqual([
+    [0, 'reverse_charge', 1500],
+    [0, 'reverse_charge', 1200],
+  ])
+  expect(taxes.map(({ rate }) => [rate.percentage, rate.inclusive])).toEqual([
+    [0, false],
+    [0, true],
+  ])
+  const after = await change(session, { tax_id_info: null })
+  expect(after.session).toMatchObject({ amount_total: 3000, total_details: { amount_tax: 500 } })
+})
+
+test.each([
+  ['DE', 'DE123456789', 1440],
+  ['FR', 'DE123456789', 1440],
+  ['DE', 'FR12345678901', 1440],
+  ['AT', 'FR12345678901', 1440],
+  ['GB', 'XI123456789', 1440],
+  ['GR', 'EL123456789', 1200],
+  ['AT', 'ATU12345678', 1200],
+])('an address in %s with the tax ID %s pays %i', async (country, value, total) => {
+  const { session } = await change(await business(), { ...bill(country), ...vatId(value) })
+  expect(session.amount_total).toBe(total)
+})
+
+test('a reversed tax stays away from what a subscription renews', async () => {
+  const monthly = { ...lineOf(1000).price_data, recurring: { interval: 'month' as const } }
+  const session = await business({ mode: 'subscription', line_items: [{ quantity: 1, price_data: monthly }] })
+  const { session: open } = await change(session, { ...bill('FR'), ...vatId('FR12345678901') })
+  expect(open.amount_total).toBe(1000)
+  const method = await bench.post('/_js/payment_methods', {
+    key: 'pk_test_1',
+    type: 'card',
+    card: { number: '4242424242424242', exp_month: 12, exp_year: 40, cvc: '123' },
+  })
+  await bench.post(`/_js/checkout_sessions/${session.id}/confirm`, {
+    client_secret: session.client_secret,
+    key: 'pk_test_1',
+    payment_method: method.body.id,
+    email: 'jenny@example.com',
+    expected_amount: 1000,
+  })
+  await bench.post('/_sandbox/clock', { advance: 32 * 86_400 })
+  const { subscription } = await bench.stripe.checkout.sessions.retrieve(session.id)
+  const { data } = await bench.stripe.invoices.list({ subscription: String(subscription) })
+  expect(data.map(({ total, total_taxes }) => [total, total_taxes?.[0]?.taxability_reason])).toEqual([
+    [1000, 'reverse_charge'],
+    [1000, 'reverse_charge'],
+  ])
+})
+
 test('a session whose tax is not known is not paid', async () => {
   const session = await open()
   await change(session, bill('KP'))

@@ -1,3 +1,6 @@
+/** Where the sandbox's merchant is at home. */
+export const accountCountry = 'DE'
+
 const codes = new Set(
   `AC AD AE AF AG AI AL AM AO AQ AR AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CD
 CF CG CH CI CK CL CM CN CO CR CV CW CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FO FR GA GB GD GE GF GG GH
@@ -11,4 +14,13 @@ ZA ZM ZW ZZ`.split(/\s+/),
 /** Whether Stripe ships there: the codes of `shipping_address_collection[allowed_countries]`. */
 export function isShippingCountry(code: string): boolean {
   return codes.has(code)
+}
+
+const union = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+)
+
+/** Whether a country is another one of the European Union than the merchant's. */
+export function isElsewhereInUnion(country: string): boolean {
+  return union.has(country) && country !== accountCountry
 }

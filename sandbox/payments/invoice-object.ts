@@ -1,6 +1,7 @@
 import { newId } from '../ids'
 import type { Records } from '../state/records'
 import type { World } from '../world'
+import { accountCountry } from './countries'
 
 type Invoice = Records['invoice']
 
@@ -20,7 +21,7 @@ export function newInvoice(
   return world.store.put('invoice', {
     id,
     object: 'invoice',
-    account_country: 'DE',
+    account_country: accountCountry,
     account_name: 'Sandbox',
     account_tax_ids: null,
     amount_due: 0,

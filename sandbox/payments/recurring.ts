@@ -2,8 +2,8 @@ import type { Records, SessionDiscount, SessionState } from '../state/records'
 import type { World } from '../world'
 import type { LineItem } from './line-items'
 import { periodEnd } from './subscription-period'
-import { defaultRates } from './tax-rates'
-import { exclusiveTax } from './taxes'
+import { taxationOf } from './tax-rates'
+import { exclusiveTax, type Taxation } from './taxes'
 import { reckonLines } from './totals'
 
 type Session = Records['session']
@@ -19,11 +19,9 @@ export function trialOf(data: SubscriptionData, now: number): { end: number; day
 }
 
 /** What a subscription charges each period; `start` is its beginning, `charged` whether it has charged yet. */
-export type Renewing = {
+export type Renewing = Taxation & {
   lines: readonly LineItem[]
   currency: string
-  taxed: boolean
-  default_rates?: readonly Records['tax_rate'][] | undefined
   discount: SessionDiscount | null
   start: number
   charged: boolean
@@ -65,12 +63,10 @@ export function recurringOf(world: World, session: Session, state: SessionState)
   const now = world.clock.seconds()
   const trial = trialOf(state.subscription_data, now)
   const { interval, interval_count } = rhythm
-  const taxed = session.automatic_tax.status === 'complete'
   const renewing = {
     lines,
     currency: session.currency ?? 'usd',
-    taxed,
-    default_rates: defaultRates(world, state.subscription_data),
+    ...taxationOf(world, session, state),
     discount: state.discount,
     start: now,
     charged: trial === null,

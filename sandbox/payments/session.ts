@@ -9,7 +9,7 @@ import { abandonAttempt } from './intent'
 import type { LineItem } from './line-items'
 import { trialOf } from './recurring'
 import { cancelSetup } from './setup'
-import { defaultRates } from './tax-rates'
+import { taxationOf } from './tax-rates'
 import { taxStatusOf } from './taxes'
 import { reckonLines, sessionTotals, type Terms } from './totals'
 
@@ -96,8 +96,7 @@ export function termsOf(world: World, session: Session, state: SessionState): Te
     mode: session.mode,
     currency: session.currency ?? 'usd',
     inTrial: trialOf(state.subscription_data, 0) !== null,
-    taxed: taxStatusOf(session) === 'complete',
-    default_rates: defaultRates(world, state.subscription_data),
+    ...taxationOf(world, session, state),
     discount: state.discount,
     shipping: rate ? world.store.need('shipping_rate', String(rate)) : null,
   }

@@ -7,7 +7,7 @@ import type { LineItem } from './line-items'
 import { trialOf } from './recurring'
 import type { Session } from './session'
 import { periodEnd } from './subscription-period'
-import { defaultRates } from './tax-rates'
+import { taxationOf } from './tax-rates'
 
 type Subscription = Records['subscription']
 type Item = Subscription['items']['data'][number]
@@ -69,13 +69,13 @@ export function createSubscription(
 ): Subscription {
   const id = newId('sub_')
   const start = world.clock.seconds()
-  const { subscription_data: data, discount } = world.store.need('session_state', session.id)
+  const state = world.store.need('session_state', session.id)
+  const { subscription_data: data, discount } = state
   const trialEnd = trialOf(data, start)?.end ?? null
   const recurring = lines.filter((line) => line.price?.recurring)
   const items = recurring.map((line) => itemOf(line, id, start, trialEnd))
   const { description = null, footer = null, custom_fields } = data.invoice_settings ?? {}
-  const taxed = session.automatic_tax.status === 'complete'
-  const default_rates = defaultRates(world, data)
+  const taxation = taxationOf(world, session, state)
   const currency = session.currency ?? 'usd'
   const subscription: Subscription = {
     id,
@@ -100,7 +100,7 @@ export function createSubscription(
     days_until_due: null,
     default_payment_method: method,
     default_source: null,
-    default_tax_rates: default_rates,
+    default_tax_rates: [...(taxation.default_rates ?? [])],
     description: data.description ?? null,
     discounts: discount && discount.coupon.duration !== 'once' ? [discount.object.id] : [],
     ended_at: null,
@@ -139,7 +139,7 @@ export function createSubscription(
   }
   world.store.put('subscription', subscription)
   const charged = trialEnd === null
-  const renewing = { lines: recurring, currency, taxed, default_rates, discount, start, charged }
+  const renewing = { lines: recurring, currency, ...taxation, discount, start, charged }
   world.store.put('subscription_state', { id, ...renewing })
   emit(world, 'customer.subscription.created', subscription)
   return subscription

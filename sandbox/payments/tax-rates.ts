@@ -3,9 +3,10 @@ import { invalidRequest } from '../http/errors'
 import type { Records, SessionLine, SessionState } from '../state/records'
 import type { World } from '../world'
 import { apportion, percentOf } from './coupon-amount'
-import { netOf, type Tax } from './taxes'
+import { isReverseCharge, netOf, type Tax, type Taxation, taxStatusOf } from './taxes'
 
 type TaxRate = Records['tax_rate']
+type Session = Records['session']
 
 /** The tax rates behind ids. Throws Stripe's 400 with the id's place for one that is unknown or archived. */
 export function resolveTaxRates(world: World, ids: readonly string[], param: string): TaxRate[] {
@@ -21,6 +22,15 @@ export function resolveTaxRates(world: World, ids: readonly string[], param: str
 /** The tax rates of `subscription_data`, archived or not. */
 export function defaultRates(world: World, data: SessionState['subscription_data']): TaxRate[] {
   return (data.default_tax_rates ?? []).map((id) => world.store.need('tax_rate', id))
+}
+
+/** How a session is taxed as it stands, and the subscription it starts. */
+export function taxationOf(world: World, session: Session, state: SessionState): Taxation {
+  return {
+    taxed: taxStatusOf(session) === 'complete',
+    reversed: isReverseCharge(session),
+    default_rates: defaultRates(world, state.subscription_data),
+  }
 }
 
 /** Refuses a rate on top of a price that says tax is in it, and the other way round. */

@@ -1,5 +1,5 @@
 import type { Records } from '../state/records'
-import { isShippingCountry } from './countries'
+import { isElsewhereInUnion, isShippingCountry } from './countries'
 import { percentOf } from './coupon-amount'
 
 type Session = Records['session']
@@ -9,23 +9,33 @@ export type Tax = NonNullable<LineItem['taxes']>[number]
 /** The one tax rate of the sandbox, in percent, where `automatic_tax` is on and the address is known. */
 export const taxPercent = 20
 
-function rateOf(inclusive: boolean): Tax['rate'] {
+/** How lines are taxed: automatically, or by rates of the merchant's own. */
+export type Taxation = {
+  taxed: boolean
+  /** The buyer owes the tax instead of the merchant (reverse charge). */
+  reversed?: boolean | undefined
+  /** The merchant's tax rates for lines without their own. */
+  default_rates?: readonly Records['tax_rate'][] | undefined
+}
+
+function rateOf(inclusive: boolean, reversed: boolean): Tax['rate'] {
+  const percentage = reversed ? 0 : taxPercent
   return {
-    id: inclusive ? 'txr_sandbox_inclusive' : 'txr_sandbox_exclusive',
+    id: `txr_sandbox_${reversed ? 'reversed_' : ''}${inclusive ? 'inclusive' : 'exclusive'}`,
     object: 'tax_rate',
     active: true,
     country: null,
     created: 0,
     description: null,
     display_name: 'VAT',
-    effective_percentage: taxPercent,
+    effective_percentage: percentage,
     flat_amount: null,
     inclusive,
     jurisdiction: null,
     jurisdiction_level: 'country',
     livemode: false,
     metadata: {},
-    percentage: taxPercent,
+    percentage,
     rate_type: 'percentage',
     state: null,
     tax_type: 'vat',
@@ -33,7 +43,10 @@ function rateOf(inclusive: boolean): Tax['rate'] {
 }
 
 /** The tax rates `automatic_tax` applies; they are known, but nobody may use them. */
-export const automaticRates: readonly Tax['rate'][] = [rateOf(true), rateOf(false)]
+export const automaticRates: readonly Tax['rate'][] = [false, true].flatMap((reversed) => [
+  rateOf(true, reversed),
+  rateOf(false, reversed),
+])
 
 /** What is left of an amount without the tax in it, half up; `parts` are ten-thousandths of a percent. */
 export function netOf(amount: number, parts: number): number {
@@ -41,12 +54,21 @@ export function netOf(amount: number, parts: number): number {
   return Number((2n * BigInt(amount) * 1_000_000n + whole) / (2n * whole))
 }
 
-/** The tax on an amount after its discount, in minor units: within it, or on top of it. */
-export function taxOn(amount: number, inclusive: boolean, currency: string): Tax {
+/**
+ * The tax on an amount after its discount, in minor units: within it, or on top of it. Under reverse charge it is
+ * nothing, and an inclusive price stays as it is (Stripe, "Zero tax amounts and reverse charges").
+ */
+export function taxOn(
+  amount: number,
+  inclusive: boolean,
+  { currency, reversed = false }: { currency: string; reversed?: boolean | undefined },
+): Tax {
+  const rate = rateOf(inclusive, reversed)
+  if (reversed) return { amount: 0, rate, taxability_reason: 'reverse_charge', taxable_amount: amount }
   const net = netOf(amount, taxPercent * 10_000)
   return {
     amount: inclusive ? amount - net : percentOf(amount, taxPercent, currency),
-    rate: rateOf(inclusive),
+    rate,
     taxability_reason: 'standard_rated',
     taxable_amount: inclusive ? net : amount,
   }
@@ -73,18 +95,31 @@ const postalCodes: Record<string, RegExp> = {
   CA: /^[A-Z]\d[A-Z] ?\d[A-Z]\d$/i,
 }
 
+function placeOf(session: Session) {
+  const shipping = session.collected_information?.shipping_details?.address
+  return session.shipping_address_collection ? shipping : (shipping ?? session.customer_details?.address)
+}
+
 /**
  * How far the tax of a session is known (Stripe, "Automatic tax"): the shipping address counts where one is asked
  * for, else the billing address; the United States and Canada need their postal code too.
  */
 export function taxStatusOf(session: Session): Session['automatic_tax']['status'] {
   if (!session.automatic_tax.enabled) return null
-  const shipping = session.collected_information?.shipping_details?.address
-  const billing = session.customer_details?.address
-  const place = session.shipping_address_collection ? shipping : (shipping ?? billing)
+  const place = placeOf(session)
   if (!place?.country) return 'requires_location_inputs'
   const format = postalCodes[place.country]
   if (format && !place.postal_code) return 'requires_location_inputs'
   const isKnown = isShippingCountry(place.country) && place.country !== 'ZZ'
   return isKnown && (!format || format.test(place.postal_code ?? '')) ? 'complete' : 'failed'
+}
+
+/** Whether a business elsewhere in the Union buys: at home in the country that gave it its `eu_vat`. */
+export function isReverseCharge(session: Session): boolean {
+  const country = placeOf(session)?.country ?? ''
+  if (!isElsewhereInUnion(country)) return false
+  const prefix = country === 'GR' ? 'EL' : country
+  return (session.customer_details?.tax_ids ?? []).some(
+    ({ type, value }) => type === 'eu_vat' && value?.trim().toUpperCase().startsWith(prefix),
+  )
 }

@@ -3,7 +3,7 @@ import { couponAmounts } from './coupon-amount'
 import { priceIn } from './price-in'
 import { shippingPrice } from './shipping'
 import { taxesBy } from './tax-rates'
-import { byRate, exclusiveTax, type Tax, taxOn } from './taxes'
+import { byRate, exclusiveTax, type Tax, type Taxation, taxOn } from './taxes'
 
 type Session = Records['session']
 type LineItem = SessionLine
@@ -11,14 +11,11 @@ type Price = Records['price']
 type Amounts = Pick<LineItem, 'amount_discount' | 'amount_subtotal' | 'amount_tax' | 'amount_total'>
 
 /** What decides the amounts of lines. */
-export type LineTerms = {
+export type LineTerms = Taxation & {
   mode: string
   currency: string
   /** In a trial nothing recurring is due yet. */
   inTrial: boolean
-  taxed: boolean
-  /** The merchant's tax rates for lines without their own. */
-  default_rates?: readonly Records['tax_rate'][] | undefined
   discount: SessionDiscount | null
 }
 
@@ -45,7 +42,7 @@ function lineTaxes({ price, tax_rates }: LineItem, net: number, terms: LineTerms
   const { currency, taxed, default_rates } = terms
   if (!taxed) return taxesBy(tax_rates ?? default_rates ?? [], net, currency)
   const isInclusive = (price && priceIn(price, currency)?.isInclusive) ?? false
-  return [taxOn(net, isInclusive, currency)]
+  return [taxOn(net, isInclusive, terms)]
 }
 
 /** The lines with their amounts: subtotal − discount + tax on top = total. */
@@ -75,10 +72,11 @@ export function reckonLines(lines: readonly LineItem[], terms: LineTerms): LineI
 
 type Totals = Required<Pick<Session, 'amount_subtotal' | 'amount_total' | 'shipping_cost' | 'total_details'>>
 
-function shippingCost({ shipping, currency, taxed }: Terms): Session['shipping_cost'] {
+function shippingCost(terms: Terms): Session['shipping_cost'] {
+  const { shipping, currency, taxed } = terms
   if (!shipping) return null
   const { amount, isInclusive } = shippingPrice(shipping, currency) ?? { amount: 0, isInclusive: false }
-  const taxes = taxed ? [taxOn(amount, isInclusive, currency)] : []
+  const taxes = taxed ? [taxOn(amount, isInclusive, terms)] : []
   return {
     amount_subtotal: amount,
     amount_tax: taxes[0]?.amount ?? 0,
