@@ -8,6 +8,7 @@ import type { Reply } from './http/faulty'
 import { Idempotency } from './http/idempotency'
 import { type Incoming, json, matchPath } from './http/request'
 import { newId } from './ids'
+import { handleInvoice } from './pages/invoice'
 import { handleWindow } from './pages/window'
 import type { Runtime } from './runtime'
 
@@ -29,7 +30,7 @@ function bodyOf(text: string): Record<string, unknown> {
   throw invalidRequest('The body has to be a JSON object.')
 }
 
-/** Everything the sandbox answers: /v1, Stripe.js and its endpoints, control, the window. */
+/** Everything the sandbox answers: /v1, Stripe.js and its endpoints, invoices, control, the window. */
 export class Site {
   #api: Api
 
@@ -46,6 +47,7 @@ export class Site {
     if (path.startsWith('/v1/')) return this.#api.handle(incoming)
     if (path.startsWith('/_js/')) return this.#script(incoming)
     if (path.startsWith('/v3/')) return this.#page(incoming)
+    if (path.startsWith('/i/')) return handleInvoice(this.runtime, incoming)
     if (isFromElsewhere(incoming, this.origins())) {
       return json(403, { error: { message: 'Another site may not steer the sandbox.' } })
     }

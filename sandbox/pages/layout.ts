@@ -45,20 +45,14 @@ function clockTools(back: string): Html {
 <button>Advance</button></form></div>`
 }
 
-/** A whole page of the window. */
-export function page(world: World, path: string, title: string, body: Html, problem?: string): Outgoing {
-  const links = tabs.map(
-    (tab) =>
-      html`<a href="${tab.path}" ${tab.path === path && html`aria-current="page"`}>${tab.title} <span>${tab.count(world)}</span></a>`,
-  )
+/** A whole document in the window's look, closed to everything that is not its own. */
+export function documentOf(title: string, body: Html, status = 200): Outgoing {
   const document = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${title} · Sandbox</title><link rel="stylesheet" href="/window.css"><link rel="icon" href="data:,"></head>
-<body><header><div class="bar"><a class="name" href="/">Sandbox</a><p class="what">A stand-in for Stripe. No money moves here.</p><p class="clock">Clock ${moment(world.clock.seconds())} UTC</p></div>
-<nav aria-label="Sandbox">${links}</nav></header>
-<main><h1>${title}</h1>${problem && html`<p class="note" role="alert">${problem}</p>`}${body}${clockTools(path)}</main></body></html>`
+<body>${body}</body></html>`
   return {
-    status: problem ? 400 : 200,
+    status,
     body: document.markup,
     headers: {
       'content-type': 'text/html; charset=utf-8',
@@ -69,4 +63,16 @@ export function page(world: World, path: string, title: string, body: Html, prob
         "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     },
   }
+}
+
+/** A whole page of the window. */
+export function page(world: World, path: string, title: string, body: Html, problem?: string): Outgoing {
+  const links = tabs.map(
+    (tab) =>
+      html`<a href="${tab.path}" ${tab.path === path && html`aria-current="page"`}>${tab.title} <span>${tab.count(world)}</span></a>`,
+  )
+  const whole = html`<header><div class="bar"><a class="name" href="/">Sandbox</a><p class="what">A stand-in for Stripe. No money moves here.</p><p class="clock">Clock ${moment(world.clock.seconds())} UTC</p></div>
+<nav aria-label="Sandbox">${links}</nav></header>
+<main><h1>${title}</h1>${problem && html`<p class="note" role="alert">${problem}</p>`}${body}${clockTools(path)}</main>`
+  return documentOf(title, whole, problem ? 400 : 200)
 }

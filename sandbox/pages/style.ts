@@ -43,6 +43,12 @@ button:hover{background:var(--tint);border-color:var(--soft)}
 .empty strong{display:block;color:var(--ink);font-size:16px;margin-bottom:4px}
 .note{padding:10px 14px;margin-bottom:16px;border:1px solid var(--line);border-left:3px solid var(--accent);border-radius:var(--r)}
 pre{background:var(--tint);border:1px solid var(--line);border-radius:var(--r);padding:16px;overflow:auto;font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace;margin:0}
+.invoice{max-width:680px}
+.invoice p{margin-bottom:4px}
+.invoice p:empty{display:none}
+.invoice table{margin:24px 0}
+.invoice td:last-child,.invoice thead th:last-child{text-align:right;padding-right:0}
+.invoice tfoot th{border-top:1px solid var(--line);padding:10px 0}
 @media (max-width:720px){
 .bar,main{padding-left:16px;padding-right:16px}
 nav{padding:0 8px;gap:0}
@@ -58,6 +64,7 @@ td.right{text-align:right}
 td.wide{grid-column:1/-1}
 .do{justify-content:flex-start;padding-top:6px}
 .do:empty,.sub:empty{display:none}
+.invoice tfoot th{border:0;padding:0}
 button,select{min-height:44px;padding:8px 14px}
 }
 `

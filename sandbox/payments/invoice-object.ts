@@ -63,6 +63,8 @@ export function newInvoice(
     ending_balance: 0,
     footer: null,
     from_invoice: null,
+    hosted_invoice_url: `${world.origin()}/i/${id}`,
+    invoice_pdf: null,
     issuer: { type: 'self' },
     last_finalization_error: null,
     latest_revision: null,

@@ -9,7 +9,7 @@ export function purchaseInvoice(world: World, session: Session): Pick<Session, '
   const { enabled = false, invoice_data: data } = session.invoice_creation ?? {}
   if (!enabled || session.invoice !== null) return { invoice: session.invoice }
   const { line_items: lines, payment_intent: intent } = world.store.need('session_state', session.id)
-  const { email = null, name = null, address = null, phone = null } = session.customer_details ?? {}
+  const { email = null, name = null, address = null, phone = null, tax_ids } = session.customer_details ?? {}
   const { shipping_cost: shipping } = session
   const total = session.amount_total ?? 0
   const invoice = newInvoice(world, session.customer as string | null, session.currency ?? 'usd', (id) => ({
@@ -23,6 +23,7 @@ export function purchaseInvoice(world: World, session: Session): Pick<Session, '
     customer_email: email,
     customer_name: name,
     customer_phone: phone,
+    customer_tax_ids: tax_ids ?? [],
     description: data?.description ?? null,
     footer: data?.footer ?? null,
     metadata: data?.metadata ?? {},
