@@ -64,8 +64,9 @@ export function addressElement({ words, setup, changed }: FrameContext): FrameEl
       const own = mode === 'shipping' ? next.shippingAddress : next.billingAddress
       const other = mode === 'shipping' ? next.billingAddress : next.shippingAddress
       if (isFirst && own && other) same.set(samePlace(own, other))
+      // What the session knows comes before what the page suggested.
+      if (own && (isFirst || form.isEmpty())) form.fill({ ...own, phone: next.phone })
       isFirst = false
-      if (own && form.isEmpty()) form.fill({ ...own, phone: next.phone })
       arrange()
     },
     accompany: (next) => {

@@ -17,6 +17,11 @@ import { billingContact, sessionEmail, shippingContact } from './session-view'
 import { totalGuard } from './total-guard'
 import { wallet } from './wallet-sheet'
 
+type Contact = NonNullable<NonNullable<StripeCheckoutElementsSdkOptions['defaultValues']>['billingAddress']>
+
+/** Half an address waits in its element for the rest. */
+const isWhole = ({ name, address }: Contact) => Boolean(name && address.line1 && address.city)
+
 type Environment = { origin: string; key: string; locale: string }
 
 /** What `defaultValues` adds to a freshly loaded session; nothing that is known already is replaced. */
@@ -28,8 +33,12 @@ function defaultsFor(
   return [
     ...(email && !state.email_locked && !sessionEmail(state) ? [{ email }] : []),
     ...(phoneNumber && !state.session.customer_details?.phone ? [{ phone: phoneNumber }] : []),
-    ...(billingAddress && !billingContact(state) ? [{ billing_address: billingAddress }] : []),
-    ...(shippingAddress && !shippingContact(state) ? [{ shipping_address: shippingAddress }] : []),
+    ...(billingAddress && isWhole(billingAddress) && !billingContact(state)
+      ? [{ billing_address: billingAddress }]
+      : []),
+    ...(shippingAddress && isWhole(shippingAddress) && !shippingContact(state)
+      ? [{ shipping_address: shippingAddress }]
+      : []),
   ]
 }
 
@@ -38,7 +47,7 @@ export function initCheckoutElementsSdk(
   { origin, key, locale }: Environment,
   options: StripeCheckoutElementsSdkOptions,
 ): StripeCheckoutElementsSdk {
-  const { clientSecret } = options
+  const { clientSecret, defaultValues: defaults = {} } = options
   if (typeof clientSecret === 'string' && !clientSecret.includes('_secret_')) {
     throw new IntegrationError('`clientSecret` must be the client secret of a Checkout Session.')
   }
@@ -121,8 +130,8 @@ export function initCheckoutElementsSdk(
     try {
       await store.load()
       const isOpen = store.state().session.status === 'open'
-      for (const value of isOpen ? defaultsFor(store.state(), options.defaultValues ?? {}) : []) {
-        // A default the sandbox refuses (a half address) is left out: the buyer fills it in.
+      for (const value of isOpen ? defaultsFor(store.state(), defaults) : []) {
+        // A default the sandbox refuses is left out: the buyer fills it in.
         await store.enqueue(() => store.send('update', value)).catch(() => undefined)
       }
       if (isOpen && options.adaptivePricing?.allowed && store.state().session.adaptive_pricing?.enabled) {
@@ -157,8 +166,10 @@ export function initCheckoutElementsSdk(
     getTermsElement: () => null,
     getLinkSignupElement: () => null,
     createPaymentElement: (elementOptions) => create('payment', null, elementOptions),
-    createBillingAddressElement: (elementOptions) => create('address', 'billing', elementOptions),
-    createShippingAddressElement: (elementOptions) => create('address', 'shipping', elementOptions),
+    createBillingAddressElement: (elementOptions) =>
+      create('address', 'billing', { ...elementOptions, defaultValues: defaults.billingAddress }),
+    createShippingAddressElement: (elementOptions) =>
+      create('address', 'shipping', { ...elementOptions, defaultValues: defaults.shippingAddress }),
     createContactDetailsElement: (elementOptions) => create('contactDetails', null, elementOptions) as never,
     createExpressCheckoutElement: (elementOptions) =>
       create('expressCheckout', null, elementOptions) as never,
