@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { AnswerProblem } from '@/lib/checkout/answer-rules'
+import { dateLocale } from './date-locale'
 
 /** The look of everything that is typed into, at the height and radius of Stripe's fields. */
 export const inputClass =
@@ -59,7 +60,7 @@ export function FieldProblem({
   const locale = useLocale()
   if (!problem) return null
   const day = (date: string) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date))
+    new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date))
   const words = () => {
     switch (problem.code) {
       case 'required':

@@ -1,17 +1,14 @@
 import { useTranslations } from 'next-intl'
 import type { PublicItem, PublicLink } from '@/lib/links/public'
 import { useInterval } from '../interval'
-import { AmountField } from './amount-field'
 import { ItemAmount, RecurringAmount, TotalAmount, Totals } from './amounts'
 import type { BasketActions } from './basket'
 import { useEstimate } from './estimate'
 import { MerchantName } from './merchant-name'
+import { AmountField, PromotionCode, Quantity, ShippingOptions } from './offer-parts'
 import { OptionalItems } from './optional-items'
 import { ProductImage } from './product-image'
-import { PromotionCode } from './promotion-code'
 import { purposeOf } from './purpose'
-import { Quantity } from './quantity'
-import { ShippingOptions } from './shipping-options'
 
 type Props = { link: PublicLink; actions: BasketActions }
 
@@ -89,8 +86,12 @@ function Item({ item, index, currency, actions }: ItemProps) {
       <div className="wrap-anywhere">
         <p className="font-semibold">
           <bdi>{item.name}</bdi>
-          {!item.adjustable && item.quantity > 1 && (
-            <span className="font-normal text-ink-2 tabular-nums"> × {item.quantity}</span>
+          {item.quantity > 1 && (
+            <span
+              className={`font-normal text-ink-2 tabular-nums ${item.adjustable ? 'hidden no-script:inline' : ''}`}
+            >
+              {` × ${item.quantity}`}
+            </span>
           )}
         </p>
         {item.description && (

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import { dateLocale } from './date-locale'
 
 const long: Intl.DateTimeFormatOptions = { dateStyle: 'full', timeStyle: 'short' }
 /** The longest a browser's timer waits. */
@@ -35,9 +36,4 @@ export function OpensAt({ seconds }: { seconds: number }) {
       })}
     </p>
   )
-}
-
-/** Day before month in plain English too: most who read it are not in the United States. */
-function dateLocale(locale: string): string {
-  return locale === 'en' ? 'en-GB' : locale
 }
