@@ -109,7 +109,7 @@ export function decimalText(amount: number, currency: string, locale: string): s
 }
 
 /** The digits and separators of Arabic and Persian as those everybody parses. */
-function westernDigits(text: string): string {
+export function westernDigits(text: string): string {
   return text
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))

@@ -1,11 +1,12 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { decimalText, parseMoney, toDecimalString } from '@/lib/money'
 import { useMoney } from '../money'
 import type { BasketActions } from './basket'
-import { useCheckoutRoot } from './checkout-root'
+import { useCheckoutRoot, useGuard } from './checkout-root'
 import { useServerChange } from './use-server-change'
 
 type Props = {
@@ -23,23 +24,48 @@ export function AmountField({ name, amount, minimum, maximum, currency, chooseAm
   const t = useTranslations('chosen')
   const money = useMoney()
   const locale = useLocale()
-  const { checkout } = useCheckoutRoot()
+  const { checkout, unfold } = useCheckoutRoot()
   const { ready, busy, make } = useServerChange()
   const [typed, setTyped] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const running = useRef<Promise<boolean> | null>(null)
+  const field = useRef<HTMLInputElement>(null)
   const id = useId()
   const now = checkout?.lineItems[0]?.unitAmount.minorUnitsAmount ?? amount
 
-  async function commit() {
-    if (typed === null || busy) return
+  // What was typed and not taken is not what would be paid.
+  useGuard(async () => {
+    const isTaken = await commit()
+    if (!isTaken) {
+      flushSync(() => unfold(true))
+      field.current?.focus()
+    }
+    return isTaken
+  })
+
+  /** @returns whether what stands in the field is what will be paid */
+  function commit(): Promise<boolean> {
+    running.current ??= take().finally(() => {
+      running.current = null
+    })
+    return running.current
+  }
+
+  async function take(): Promise<boolean> {
+    if (typed === null) return true
     const parsed = parseMoney(typed, currency)
     const refusal = parsed.ok ? outside(parsed.amount) : t('form', { example: money(amount, currency) })
     setProblem(refusal)
-    if (!parsed.ok || refusal) return
-    if (parsed.amount === now) return setTyped(null)
-    const reply = await make((session) => chooseAmount({ session, amount: parsed.amount }))
-    if (reply.kind === 'changed') setTyped(null)
-    else setProblem(t(reply.kind === 'refused' ? 'refused' : 'failed'))
+    if (!parsed.ok || refusal) return false
+    if (parsed.amount !== now) {
+      const reply = await make((session) => chooseAmount({ session, amount: parsed.amount }))
+      if (reply.kind !== 'changed') {
+        setProblem(t(reply.kind === 'refused' ? 'refused' : 'failed'))
+        return false
+      }
+    }
+    setTyped(null)
+    return true
   }
 
   function outside(value: number): string | null {
@@ -60,6 +86,7 @@ export function AmountField({ name, amount, minimum, maximum, currency, chooseAm
       </label>
       <div className="flex items-center gap-2">
         <input
+          ref={field}
           id={id}
           className="h-11 w-36 rounded-base border border-control-line bg-card px-3 tabular-nums aria-invalid:border-bad"
           inputMode={toDecimalString(0, currency).includes('.') ? 'decimal' : 'numeric'}

@@ -5,7 +5,7 @@ import type { PublicLink } from '@/lib/links/public'
 import { Texts } from '../texts'
 import { MerchantFrame } from './merchant-frame'
 import { MerchantName } from './merchant-name'
-import { OpensAt } from './opens-at'
+import { OpensAt } from './offer-parts'
 
 /** A link that sells nothing at the moment, in the merchant's own words where there are some. */
 export function ClosedPage({ link }: { link: PublicLink }) {

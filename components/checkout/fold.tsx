@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { TotalAmount } from './amounts'
+import { useCheckoutRoot } from './checkout-root'
 import { MerchantTile } from './merchant-name'
 
 type Props = {
@@ -23,14 +24,14 @@ type Props = {
  */
 export function Fold({ merchant, logo, what, amount, currency, recurrence, children }: Props) {
   const t = useTranslations('order')
-  const [open, setOpen] = useState(false)
+  const { unfolded: open, unfold } = useCheckoutRoot()
   return (
     <>
       <button
         type="button"
         aria-expanded={open}
         aria-controls="order"
-        onClick={() => setOpen(!open)}
+        onClick={() => unfold(!open)}
         className="offer-ground sticky top-0 z-10 flex min-h-16 w-full items-center gap-3 border-b border-line bg-tint px-5 py-2 text-start desk:hidden"
       >
         <MerchantTile name={merchant} logo={logo} />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
+import { Money } from '../money'
 import { buttonClass } from '../ui/button'
 import type { BasketActions } from './basket'
 import { lineOf, useCheckoutRoot } from './checkout-root'
@@ -17,6 +18,16 @@ type Props = {
   /** Changes how many, once it is added. */
   adjust: ReactNode
   children: ReactNode
+}
+
+type AmountProps = { price: string; amount: number; quantity: number; currency: string }
+
+/** What the item costs: as many as are in the order, else as many as one press adds. */
+export function OptionalAmount({ price, amount, quantity, currency }: AmountProps) {
+  const { checkout } = useCheckoutRoot()
+  const line = lineOf(checkout, price, 0)
+  const known = line && line.quantity > 0 ? line.subtotal.minorUnitsAmount : amount * quantity
+  return <Money amount={known} currency={line ? (checkout?.currency ?? currency) : currency} />
 }
 
 /** A card with one button that adds the item or takes it out. */

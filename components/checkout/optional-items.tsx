@@ -1,11 +1,9 @@
 import { useTranslations } from 'next-intl'
 import type { PublicItem } from '@/lib/links/public'
 import { useInterval } from '../interval'
-import { Money } from '../money'
 import type { BasketActions } from './basket'
-import { OptionalItem } from './optional-item'
+import { OptionalAmount, OptionalItem, Quantity } from './offer-parts'
 import { ProductImage } from './product-image'
-import { Quantity } from './quantity'
 
 type Props = { items: PublicItem[]; currency: string; changeItem: BasketActions['changeItem'] }
 
@@ -47,7 +45,12 @@ export function OptionalItems({ items, currency, changeItem }: Props) {
             </p>
           )}
           <p className="text-sm tabular-nums text-ink-2">
-            <Money amount={item.unit_amount * item.quantity} currency={currency} />
+            <OptionalAmount
+              price={item.price}
+              amount={item.unit_amount}
+              quantity={item.quantity}
+              currency={currency}
+            />
             {item.recurring && <> {interval(item.recurring)}</>}
           </p>
         </OptionalItem>

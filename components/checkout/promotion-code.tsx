@@ -3,14 +3,15 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { buttonClass } from '../ui/button'
-import { type Checkout, useCheckoutRoot } from './checkout-root'
+import { appliedCode, type Checkout, useCheckoutRoot } from './checkout-root'
 
 type Problem = 'invalid' | 'small' | 'failed'
 
 /** A box for a code, behind one quiet line; once Stripe has taken a code, that code and the way to take it out. */
 export function PromotionCode() {
   const t = useTranslations('promotion')
-  const { checkout, during } = useCheckoutRoot()
+  const { checkout: loaded, during, paying } = useCheckoutRoot()
+  const checkout = paying ? null : loaded
   const [open, setOpen] = useState(false)
   const [code, setCode] = useState('')
   const [busy, setBusy] = useState(false)
@@ -19,7 +20,7 @@ export function PromotionCode() {
   const button = useRef<HTMLButtonElement>(null)
   const acted = useRef(false)
   const id = useId()
-  const applied = appliedCode(checkout)
+  const applied = appliedCode(loaded)
 
   useEffect(() => {
     // What was pressed is gone: its place is where the keyboard goes on.
@@ -137,8 +138,4 @@ export function PromotionCode() {
 
 function isKnown(problem: string): problem is Problem {
   return problem === 'invalid' || problem === 'small' || problem === 'failed'
-}
-
-function appliedCode(checkout: Checkout | null): string | null {
-  return checkout?.discountAmounts?.find((one) => one.promotionCode !== null)?.promotionCode ?? null
 }

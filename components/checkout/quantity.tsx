@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useId, useState } from 'react'
+import { westernDigits } from '@/lib/money'
 import { type QuantityItem, useQuantity } from './use-quantity'
 
 /** Changes how many of an item are bought: two buttons and a field to type into. */
@@ -14,7 +15,8 @@ export function Quantity({ name, ...item }: QuantityItem & { name: string }) {
   function commit() {
     if (typed === null) return
     setTyped(null)
-    if (/^\d{1,6}$/.test(typed)) change(Number(typed))
+    const digits = westernDigits(typed)
+    if (/^\d{1,6}$/.test(digits)) change(Number(digits))
     else refuse(t('typed', { minimum: lowest, maximum: item.maximum }))
   }
 

@@ -10,7 +10,7 @@ type Option = { id: string; name: string; amount: number; estimate: string | nul
 /** The ways an order can travel; the first is chosen until the buyer chooses another. */
 export function ShippingOptions({ options, currency }: { options: Option[]; currency: string }) {
   const t = useTranslations('shipping')
-  const { checkout, during } = useCheckoutRoot()
+  const { checkout, during, paying } = useCheckoutRoot()
   const [wanted, setWanted] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const group = useId()
@@ -44,7 +44,7 @@ export function ShippingOptions({ options, currency }: { options: Option[]; curr
               name={group}
               className="size-4.5 shrink-0 accent-(--brand)"
               checked={id === chosen}
-              disabled={!checkout}
+              disabled={!checkout || paying}
               onChange={() => void choose(id)}
             />
             <span className="min-w-0 flex-1 text-[15px] leading-snug wrap-anywhere">

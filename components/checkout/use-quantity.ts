@@ -18,7 +18,7 @@ export type QuantityItem = {
  */
 export function useQuantity({ price, index, quantity, minimum, maximum }: QuantityItem) {
   const t = useTranslations('quantity')
-  const { checkout, during } = useCheckoutRoot()
+  const { checkout, during, paying } = useCheckoutRoot()
   const line = lineOf(checkout, price, index)
   const id = line?.id
   const lineId = useRef<string | null>(null)
@@ -61,7 +61,7 @@ export function useQuantity({ price, index, quantity, minimum, maximum }: Quanti
   return {
     shown: wanted ?? line?.quantity ?? (checkout ? 0 : quantity),
     lowest,
-    ready: checkout !== null,
+    ready: checkout !== null && !paying,
     busy: wanted !== null,
     problem,
     change,

@@ -9,7 +9,7 @@ import { useCheckoutRoot } from './checkout-root'
  * for both. A change that cannot be seen here counts as not made.
  */
 export function useServerChange() {
-  const { checkout, during } = useCheckoutRoot()
+  const { checkout, during, paying } = useCheckoutRoot()
   const [busy, setBusy] = useState(false)
 
   async function make(change: (session: string) => Promise<ChangeReply>): Promise<ChangeReply> {
@@ -28,5 +28,5 @@ export function useServerChange() {
     return seen ? answer.reply : { kind: 'unavailable' }
   }
 
-  return { ready: checkout !== null, busy, make }
+  return { ready: checkout !== null && !paying, busy, make }
 }

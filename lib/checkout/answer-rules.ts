@@ -1,4 +1,5 @@
 import type { Answers, CustomField } from '@/db/types'
+import { westernDigits } from '@/lib/money'
 import { storable } from '@/lib/storable'
 
 export type { Answers, CustomField }
@@ -66,12 +67,7 @@ function written({ type }: Written, given: string): string {
   const text = storable(given).replace(/\r\n?/g, '\n')
   if (type === 'long_text') return text.trim()
   const line = text.replace(/[\t-\r]+/g, ' ').trim()
-  return type === 'numeric' ? asciiDigits(line).replaceAll(' ', '') : line
-}
-
-/** Arabic and Persian keyboards write digits of their own; their last four bits are the number. */
-function asciiDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15))
+  return type === 'numeric' ? westernDigits(line).replaceAll(' ', '') : line
 }
 
 function problemOf(field: Written, value: string): AnswerProblem | null {

@@ -50,8 +50,6 @@ export type PublicLink = PublicOffer & {
   state: LinkState
   /** Unix seconds; set while `state` is `not_yet`. */
   starts_at: number | null
-  /** Whether a place has to be held before paying. */
-  holds_places: boolean
   inactive_message: string | null
   merchant: Merchant
   livemode: boolean
@@ -159,7 +157,6 @@ function describe(link: CurrentLink, offer: PublicOffer, merchant: Merchant): Pu
     version: link.version,
     state,
     starts_at: state === 'not_yet' ? (config.restrictions?.starts_at ?? null) : null,
-    holds_places: config.restrictions !== null,
     inactive_message: link.inactiveMessage,
     merchant,
     livemode: link.livemode,

@@ -105,6 +105,28 @@ test.describe('six questions', () => {
   })
 })
 
+test('half an address, a name and a phone number are still there after a reload', async ({ page, stack }) => {
+  const { slug } = await makeLink(stack, {
+    phone_number_collection: { enabled: true },
+    name_collection: {
+      individual: { enabled: true, optional: false },
+      business: { enabled: false, optional: false },
+    },
+    shipping_address_collection: { allowed_countries: ['DE', 'AT'] },
+  })
+  await new CheckoutPage(page).open(slug)
+  const address = page.frameLocator('iframe[name="sandbox-address-shipping"]')
+  await address.getByLabel('Country').selectOption('AT')
+  await address.getByLabel('Address', { exact: true }).fill('Wollzeile 1')
+  await page.getByLabel('Phone number').fill('0151')
+  await page.getByLabel('Full name').fill('Ada King')
+  await page.reload()
+  await expect(address.getByLabel('Address', { exact: true })).toHaveValue('Wollzeile 1')
+  await expect(address.getByLabel('Country')).toHaveValue('AT')
+  await expect(page.getByLabel('Phone number')).toHaveValue('0151')
+  await expect(page.getByLabel('Full name').filter({ visible: true }).first()).toHaveValue('Ada King')
+})
+
 test('a buyer who comes back from the bank without having paid finds the answers', async ({
   page,
   stack,

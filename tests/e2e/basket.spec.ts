@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { CheckoutPage, cards } from '../support/checkout-page'
+import { linkLike } from '../support/link-like'
 import { expect, test } from '../support/test'
 
 /** On a phone the order is folded into one line. */
@@ -41,6 +42,7 @@ test.describe('an optional item', () => {
     await expect(checkout.payButton).toHaveText(/Pay €63\.50/)
     await page.getByRole('button', { name: 'More of Tea for long evenings' }).click()
     await expect(checkout.payButton).toHaveText(/Pay €73\.00/)
+    await expect(order(page).getByRole('listitem').filter({ hasText: 'Tea for' })).toContainText('€19.00')
     await page.getByRole('button', { name: 'More of Winter reading' }).click()
     await expect(checkout.payButton).toHaveText(/Pay €127\.00/)
     await page.getByRole('button', { name: 'Remove Tea for long evenings' }).click()
@@ -141,6 +143,37 @@ test.describe('an amount of the buyer’s own', () => {
     await expect(amount).toHaveAccessibleDescription(/Write an amount like/)
     await expect(checkout.payButton).toHaveText(/Donate €25\.00/)
   })
+})
+
+// Mutants: pay without asking the field; let the press go on with what was read before.
+test.describe('an amount that is not taken', () => {
+  test('is not paid for: the field says why and has the focus', async ({ page, stack }) => {
+    const link = await linkLike(stack, 'reading-room', {})
+    const checkout = await open(page, link.slug)
+    await checkout.email.fill('donor@example.com')
+    await checkout.fillCard(cards.good)
+    const amount = page.getByLabel('Amount for A chair for the reading room')
+    await amount.fill('1000')
+    await checkout.pay()
+    await expect(amount).toHaveAccessibleDescription(/The largest amount is €500\.00/)
+    await expect(amount).toBeFocused()
+    expect(await stack.sql`select id from orders where link_id = ${link.id}`).toEqual([])
+    await amount.fill('30')
+    await checkout.pay()
+    await expect(checkout.problem).toContainText('The total has changed')
+    await expect(checkout.payButton).toHaveText(/Donate €30\.00/)
+    await checkout.pay()
+    await checkout.expectReceipt(/Thank you/)
+    expect(await soldAt(page, stack.sql)).toMatchObject({ status: 'paid', amount_total: '3000' })
+  })
+})
+
+test('a number may be typed in Arabic digits', async ({ page }) => {
+  const checkout = await open(page, 'quiet-machine')
+  const quantity = page.getByRole('textbox', { name: 'Quantity of The Quiet Machine' })
+  await quantity.fill('٣')
+  await quantity.press('Enter')
+  await expect(checkout.payButton).toHaveText(/Pay €84\.00/)
 })
 
 test('a subscriber tries it for nothing, and reads what comes after', async ({ page, stack }) => {

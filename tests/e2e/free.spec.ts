@@ -25,6 +25,17 @@ test('a buyer whose discount leaves nothing to pay gives no card', async ({ page
   })
 })
 
+// Mutant: take "there are no fields to check" for a field that is wrong.
+test('a buyer whose e-mail came with the link has nothing to fill in at all', async ({ page, stack }) => {
+  const coupon = await stack.sandbox.stripe.coupons.create({ percent_off: 100, duration: 'once' })
+  const link = await linkLike(stack, 'quiet-machine', { discounts: [{ coupon: coupon.id }] })
+  const checkout = new CheckoutPage(page)
+  await checkout.open(link.slug, '?locked_prefilled_email=guest%40example.com')
+  await expect(page.locator('form[data-total] iframe')).toHaveCount(0)
+  await checkout.pay()
+  await checkout.expectReceipt('Thank you. Your order is in.')
+})
+
 test('a buyer begins a trial that needs no card, without one', async ({ page, stack }) => {
   const link = await linkLike(stack, 'northlight-monthly', {
     payment_method_collection: 'if_required',

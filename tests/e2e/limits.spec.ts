@@ -1,6 +1,7 @@
 import { Buyer } from '../support/buyer'
 import { CheckoutPage, cards } from '../support/checkout-page'
 import { limitedLink } from '../support/limited-link'
+import { linkLike } from '../support/link-like'
 import { hold } from '../support/places'
 import { expect, test } from '../support/test'
 
@@ -43,6 +44,18 @@ test('who comes after the last one was sold is told so before paying', async ({ 
   await expect(checkout.problem).toContainText('Sold out')
   await page.reload()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sold out')
+})
+
+// Mutant: ask for a place only where the link has limits.
+test('a link that is switched off while its page is open takes no money', async ({ page, stack }) => {
+  const link = await linkLike(stack, 'quiet-machine', {})
+  const checkout = new CheckoutPage(page)
+  await checkout.open(link.slug)
+  await stack.sql`update payment_links set active = false where id = ${link.id}`
+  await checkout.payWith(cards.good)
+  await expect(checkout.problem).toContainText('No longer available')
+  await expect(checkout.problem).toContainText('Nothing was charged.')
+  expect(await stack.sql`select id from orders where link_id = ${link.id}`).toEqual([])
 })
 
 test('more than is left can be made fewer and bought', async ({ page, stack }) => {

@@ -1,5 +1,7 @@
+import type { LinkConfig } from '@/db/types'
 import { violations } from '../support/axe'
 import { CheckoutPage, cards } from '../support/checkout-page'
+import { makeLink } from '../support/made-link'
 import { expect, test } from '../support/test'
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -35,17 +37,41 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('nothing moves when the payment form arrives', async ({ page }) => {
-  await page.addInitScript(() => {
-    const moved: string[] = []
-    Object.assign(window, { moved })
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) moved.push(JSON.stringify(entry))
-    }).observe({ type: 'layout-shift', buffered: true })
-  })
-  await new CheckoutPage(page).open('quiet-machine')
-  await page.waitForTimeout(500)
-  expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
+test.describe('when the payment form arrives', () => {
+  const asking: Partial<LinkConfig> = {
+    phone_number_collection: { enabled: true },
+    shipping_address_collection: { allowed_countries: ['DE', 'AT'] },
+    billing_address_collection: 'required',
+    tax_id_collection: { enabled: true, required: 'never' },
+    consent_collection: { terms_of_service: 'required', promotions: 'auto' },
+    saved_payment_method_options: { payment_method_save: 'enabled' },
+  }
+  const offers = [
+    ...['quiet-machine', 'northlight-monthly', 'northlight-digital', 'northlight-atlas', 'reading-room'],
+    ...['winter-reading', asking],
+  ]
+
+  for (const offer of offers) {
+    test(`nothing moves: ${typeof offer === 'string' ? offer : 'a link that asks for much'}`, async ({
+      page,
+      stack,
+    }) => {
+      const slug = typeof offer === 'string' ? offer : (await makeLink(stack, offer)).slug
+      await page.addInitScript(() => {
+        const moved: string[] = []
+        Object.assign(window, { moved })
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) moved.push(JSON.stringify(entry))
+        }).observe({ type: 'layout-shift', buffered: true })
+      })
+      await new CheckoutPage(page).open(slug)
+      const place = () => page.locator('form[data-total] button[type=submit]').boundingBox()
+      const first = await place()
+      await page.waitForTimeout(600)
+      expect(await place()).toEqual(first)
+      expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
+    })
+  }
 })
 
 test('nothing sticks out at 320 pixels', async ({ page }) => {

@@ -20,14 +20,37 @@ test('a sale that is over says so', async ({ page, stack }) => {
 test.describe('a session that ended meanwhile', () => {
   test.use({ allowedErrors: /400 \(Bad Request\)/ })
 
-  test('charges nothing, says so, and starts again', async ({ page, stack }) => {
+  test('charges nothing, says so, and starts again with what was typed', async ({ page, stack }) => {
+    const link = await linkLike(stack, 'quiet-machine', { phone_number_collection: { enabled: true } })
+    const checkout = new CheckoutPage(page)
+    await checkout.open(link.slug)
+    await page.getByLabel('Phone number').fill('+49 30 1234567')
+    await stack.sandbox.stripe.checkout.sessions.expire(await sessionOn(stack, link))
+    await checkout.payWith(cards.good)
+    await expect(checkout.problem).toContainText(/nothing (was|has been) charged/i)
+    await expect(checkout.problem).toBeFocused()
+    await page.getByRole('button', { name: 'Start again' }).click()
+    await expect(page.getByLabel('Phone number')).toHaveValue('+49 30 1234567')
+    await checkout.payWith(cards.good)
+    await checkout.expectReceipt(/Thank you/)
+  })
+
+  test('is renewed by itself when the buyer comes back to its tab', async ({ page, stack }) => {
     const link = await linkLike(stack, 'quiet-machine', {})
     const checkout = new CheckoutPage(page)
     await checkout.open(link.slug)
     await stack.sandbox.stripe.checkout.sessions.expire(await sessionOn(stack, link))
-    await checkout.payWith(cards.good)
-    await expect(checkout.problem).toContainText(/nothing (was|has been) charged/i)
-    await checkout.open(link.slug)
+    await expect
+      .poll(async () => (await stack.sql`select status from checkout_sessions where link_id = ${link.id}`)[0])
+      .toEqual({ status: 'expired' })
+    const renewed = page.waitForEvent('load')
+    await page.evaluate(() => {
+      const later = Date.now() + 3_600_000
+      Date.now = () => later
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+    await renewed
+    await expect(checkout.payButton).toBeVisible()
     await checkout.payWith(cards.good)
     await checkout.expectReceipt(/Thank you/)
   })

@@ -70,6 +70,24 @@ test('a question that is not answered stops a wallet too', async ({ page, stack 
   await checkout.expectReceipt(/Thank you/)
 })
 
+// Mutant: tell the provider nothing beside a wallet.
+test('a name that may be given comes along with a wallet', async ({ page, stack }) => {
+  const link = await linkLike(stack, 'quiet-machine', {
+    name_collection: {
+      individual: { enabled: false, optional: false },
+      business: { enabled: true, optional: true },
+    },
+  })
+  const checkout = new CheckoutPage(page)
+  await checkout.open(link.slug)
+  await page.getByLabel('Business name').fill('Engines Ltd')
+  const sheet = await checkout.openWallet()
+  await sheet.getByRole('button', { name: 'Pay €28.00' }).click()
+  await checkout.expectReceipt(/Thank you/)
+  const [order] = await stack.sql`select buyer_details from orders where link_id = ${link.id}`
+  expect(order?.buyer_details).toMatchObject({ business_name: 'Engines Ltd' })
+})
+
 test('a browser without a wallet shows the fields first, without a gap', async ({ page }) => {
   await page.route('**/_js/checkout_sessions/*/retrieve', async (route) => {
     const response = await route.fetch()

@@ -35,6 +35,8 @@ export class CheckoutPage {
     await this.page.goto(`/${slug}${search}`)
     await expect(this.payButton).toBeVisible()
     await expect(this.payButton).toBeEnabled()
+    // Laid out but inert until all its fields are there.
+    await expect(this.page.locator('[inert]')).toHaveCount(0)
   }
 
   get wallet(): Locator {
@@ -67,11 +69,11 @@ export class CheckoutPage {
     await this.payment.getByLabel('Full name').fill(name)
   }
 
-  /** An address in Germany. */
-  async fillAddress(kind: 'shipping' | 'billing'): Promise<void> {
+  /** An address in Germany, or in another country that writes them alike. */
+  async fillAddress(kind: 'shipping' | 'billing', country = 'DE'): Promise<void> {
     const fields = this.page.frameLocator(`iframe[name="sandbox-address-${kind}"]`)
     await fields.getByLabel('Full name').fill('Jenny Rosen')
-    await fields.getByLabel('Country').selectOption('DE')
+    await fields.getByLabel('Country').selectOption(country)
     await fields.getByLabel('Address', { exact: true }).fill('Invalidenstraße 117')
     await fields.getByLabel('Postal code').fill('10115')
     await fields.getByLabel('City').fill('Berlin')

@@ -2,7 +2,6 @@
 
 import { PromotionsConsent, TermsConsent } from '@/components/checkout/consents'
 import { CustomField } from '@/components/checkout/custom-field'
-import { CustomText } from '@/components/checkout/custom-text'
 import type { Asked } from '@/lib/links/asked'
 import { promotionsKey, termsKey } from './questions'
 import type { AnswerForm } from './use-answers'
@@ -16,18 +15,14 @@ export function CustomFields({ asked, form }: Props) {
   ))
 }
 
-/** What is agreed to just before paying, and the merchant's words beside the button. */
-export function BeforePaying({ asked, form, merchant }: Props & { merchant: string }) {
-  const { terms, promotions, custom_text: texts } = asked
+/** What is agreed to just before paying. */
+export function Consents({ asked, form, merchant }: Props & { merchant: string }) {
+  const { terms, promotions } = asked
+  if (!promotions && !terms) return null
   return (
-    <>
-      {(promotions || terms) && (
-        <div className="grid">
-          {promotions && <PromotionsConsent merchant={merchant} {...form.bind(promotionsKey)} />}
-          {terms && <TermsConsent terms={terms} merchant={merchant} {...form.bind(termsKey(terms))} />}
-        </div>
-      )}
-      <CustomText text={texts.submit} />
-    </>
+    <div className="grid">
+      {promotions && <PromotionsConsent merchant={merchant} {...form.bind(promotionsKey)} />}
+      {terms && <TermsConsent terms={terms} merchant={merchant} {...form.bind(termsKey(terms))} />}
+    </div>
   )
 }

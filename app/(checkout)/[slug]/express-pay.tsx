@@ -5,7 +5,7 @@ import type { StripeExpressCheckoutElementConfirmEvent } from '@stripe/stripe-js
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import type { Asked } from '@/lib/links/asked'
-import { focusFirstProblem } from './use-fields'
+import { focusFirstProblem } from './first-problem'
 
 /** Milliseconds the form waits for wallets: later ones would push down what has been seen. */
 const patience = 2500

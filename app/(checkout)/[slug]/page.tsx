@@ -40,8 +40,8 @@ export default async function Page({ params, searchParams }: Props) {
             submit_type: link.submit_type,
             mode: link.mode,
             payment_method_collection: link.payment_method_collection,
+            automatic_tax: link.automatic_tax,
           }}
-          holdsPlaces={link.holds_places}
           asked={link.asked}
         >
           <FinePrint

@@ -8,18 +8,23 @@ import { PayButton, type PayPhase } from '@/components/checkout/pay-button'
 import { PayProblem, type Problem } from '@/components/checkout/pay-problem'
 import { purposeOf } from '@/components/checkout/purpose'
 import { useMoney } from '@/components/money'
-import { type ConfirmOutcome, confirmPayment, leaveFor } from './confirm'
+import { leaveFor } from '../find-out'
+import type { Asking } from './asking'
+import { type ConfirmOutcome, confirmPayment } from './confirm'
+import { type AddressDraft, forgetDraft } from './draft'
 import { ExpressPay, type WalletEvent } from './express-pay'
 import { holdBeforePaying } from './hold-call'
-import type { Asking } from './use-asking'
 import { useRefusal } from './use-refusal'
 
 type Props = {
   checkout: Checkout | null
   slug: string
   purchase: Purchase
-  holdsPlaces: boolean
   asking: Asking
+  /** The whole addresses in the fields, where the total hangs on them; else null. */
+  typed: () => AddressDraft | null
+  /** Called when the session turns out to have ended. */
+  onEnded: () => void
   /** Called when it is known whether there is a wallet; null where none is offered. */
   onWallets: (() => void) | null
   /** Stands below the button. */
@@ -32,13 +37,14 @@ export function PayFields({
   checkout,
   slug,
   purchase,
-  holdsPlaces,
   asking,
+  typed,
+  onEnded,
   onWallets,
   after,
   children,
 }: Props) {
-  const { changing } = useCheckoutRoot()
+  const { changing, latest, settled, setPaying } = useCheckoutRoot()
   const t = useTranslations('pay')
   const locale = useLocale()
   const payLabel = usePayLabel(purchase)
@@ -60,27 +66,40 @@ export function PayFields({
   }, [checkout, before, t])
 
   async function pay(wallet: WalletEvent | null) {
-    if (!checkout || pressed.current || changing > 0) return wallet?.paymentFailed()
+    if (!checkout || pressed.current) return wallet?.paymentFailed()
     pressed.current = true
     setProblem(null)
     setUnanswered(false)
     setPhase('working')
-    const outcome = await confirmPayment(checkout, slug, {
-      asking,
-      locale,
-      wallet,
-      hold: holdsPlaces ? () => holdBeforePaying(checkout.id) : null,
-      onUnknown: () => setChecking(true),
-    })
+    const isSettled = await settled()
+    setPaying(true)
+    const outcome: ConfirmOutcome = isSettled
+      ? await confirmPayment(slug, {
+          seen: checkout,
+          latest: () => latest() ?? checkout,
+          typed: typed(),
+          asking,
+          locale,
+          wallet,
+          hold: () => holdBeforePaying(checkout.id),
+          onUnknown: () => setChecking(true),
+        })
+      : { kind: 'unanswered' }
     setChecking(false)
     if (outcome.kind === 'leave') {
       setPhase(outcome.paid ? 'paid' : 'working')
-      asking.forget()
+      forgetDraft(slug)
       return leaveFor(outcome.to)
+    }
+    if (outcome.kind === 'ended') {
+      setPaying(false)
+      wallet?.paymentFailed()
+      return onEnded()
     }
     const found = outcome.kind === 'unanswered' ? null : problemOf(outcome)
     wallet?.paymentFailed({ reason: 'fail', message: found?.message ?? t('unanswered') })
     pressed.current = false
+    setPaying(false)
     setPhase('idle')
     setUnanswered(found === null)
     setProblem(found)
@@ -123,7 +142,9 @@ function usePayLabel(purchase: Purchase): (checkout: Checkout) => string {
 }
 
 /** What is said about a payment that did not happen. */
-function useProblem(): (outcome: Exclude<ConfirmOutcome, { kind: 'leave' | 'unanswered' }>) => Problem {
+function useProblem(): (
+  outcome: Exclude<ConfirmOutcome, { kind: 'leave' | 'unanswered' | 'ended' }>,
+) => Problem {
   const t = useTranslations('pay')
   const refusal = useRefusal()
   return (outcome) => {

@@ -6,8 +6,9 @@ import {
   PaymentElement,
   useCheckoutElements,
 } from '@stripe/react-stripe-js/checkout'
+import type { StripeAddressElementChangeEvent } from '@stripe/stripe-js'
 import { useLocale, useTranslations } from 'next-intl'
-import { useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useCheckoutRoot } from '@/components/checkout/checkout-root'
 import { CustomText } from '@/components/checkout/custom-text'
 import { isFree, type Purchase } from '@/components/checkout/due'
@@ -15,30 +16,33 @@ import { LockedEmail } from '@/components/checkout/locked-email'
 import { Trouble } from '@/components/checkout/trouble'
 import type { Answers } from '@/lib/checkout/answer-rules'
 import type { Asked } from '@/lib/links/asked'
+import { leaveFor } from '../find-out'
 import { BillingAddress, ShippingAddress } from './addresses'
-import { BeforePaying, CustomFields } from './asked-fields'
-import { leaveFor, returnAddress } from './confirm'
-import { ContactFields, TaxIdFields } from './contact-fields'
+import type { Asking } from './asking'
+import { returnAddress } from './confirm'
+import { type AddressDraft, keepAddressDraft } from './draft'
 import { takesWallets } from './express-pay'
 import { PayFields } from './pay-fields'
-import { useAsking } from './use-asking'
 
-type Props = {
+export type FormProps = {
   slug: string
   purchase: Purchase
-  holdsPlaces: boolean
   emailLocked: boolean
   /** Whether the buyer is known, and their e-mail with them. */
   returning: boolean
   asked: Asked
   merchant: string
-  /** Stripe's id of the session. */
-  session: string
   /** What the server has of an earlier attempt. */
   answered: Answers
   /** The fields and the session are there. */
   onReady: () => void
   onFailed: () => void
+}
+
+type Props = FormProps & {
+  asking: Asking
+  /** What the link asks beside Stripe's fields, in their places. */
+  fields?: { contact: ReactNode; questions: ReactNode; taxId: ReactNode; consents: ReactNode }
 }
 
 const paymentOptions = {
@@ -48,13 +52,13 @@ const paymentOptions = {
 
 /** Stripe's fields in a form, or what the session has become meanwhile. */
 export function PayForm(props: Props) {
-  const { slug, purchase, holdsPlaces, emailLocked, asked, merchant, session, onReady, onFailed } = props
+  const { slug, purchase, emailLocked, asked, asking, fields, onReady, onFailed } = props
   const t = useTranslations()
   const locale = useLocale()
   const result = useCheckoutElements()
   const checkout = result.type === 'success' ? result.checkout : null
   const { publish } = useCheckoutRoot()
-  const [fields, setFields] = useState({
+  const [elements, setElements] = useState({
     email: emailLocked,
     payment: false,
     wallets: !takesWallets(asked),
@@ -62,19 +66,35 @@ export function PayForm(props: Props) {
     billing: !asked.billing_address,
   })
   const free = checkout !== null && isFree(checkout, purchase)
-  const known = emailLocked || (props.returning && Boolean(checkout?.email))
-  const needed = { ...fields, ...(free && { payment: true, wallets: true }), ...(known && { email: true }) }
+  const [known, setKnown] = useState(emailLocked || !props.returning ? emailLocked : null)
+  const needed = {
+    ...elements,
+    ...(free && { payment: true, wallets: true }),
+    ...(known && { email: true }),
+  }
   const ready = checkout !== null && Object.values(needed).every(Boolean)
   const status = checkout?.status.type
-  const asking = useAsking(asked, session, checkout, props.answered)
-  const element = (name: keyof typeof fields) => ({
-    onReady: () => setFields((before) => ({ ...before, [name]: true })),
+  const element = (name: keyof typeof elements) => ({
+    onReady: () => setElements((before) => ({ ...before, [name]: true })),
     onLoadError: onFailed,
   })
 
-  const onWallets = useCallback(() => setFields((before) => ({ ...before, wallets: true })), [])
+  const [ended, setEnded] = useState(false)
+  const typed = useRef<AddressDraft>({})
+  function note(kind: keyof AddressDraft, event: StripeAddressElementChangeEvent) {
+    const { name, address } = event.value
+    keepAddressDraft(slug, kind, { name, address })
+    const { [kind]: _, ...others } = typed.current
+    typed.current = event.complete ? { ...others, [kind]: { name, address } } : others
+  }
 
-  useEffect(() => publish(checkout), [checkout, publish])
+  const onWallets = useCallback(() => setElements((before) => ({ ...before, wallets: true })), [])
+
+  useLayoutEffect(() => publish(checkout), [checkout, publish])
+  useEffect(() => {
+    // Decided once: an address that somebody is still typing must not take its field away.
+    if (checkout) setKnown((before) => before ?? checkout.email !== null)
+  }, [checkout])
   useEffect(() => {
     if (result.type === 'error') onFailed()
     else if (ready || status === 'expired') onReady()
@@ -85,9 +105,10 @@ export function PayForm(props: Props) {
     if (status === 'complete' && sessionId) leaveFor(returnAddress(slug, sessionId, locale))
   }, [status, sessionId, slug, locale])
 
-  if (status === 'expired') {
+  if (status === 'expired' || ended) {
     return (
       <Trouble
+        focus
         title={t('trouble.expired.title')}
         action={{ label: t('trouble.expired.again'), onPress: () => location.reload() }}
       >
@@ -100,8 +121,9 @@ export function PayForm(props: Props) {
       checkout={checkout}
       slug={slug}
       purchase={purchase}
-      holdsPlaces={holdsPlaces}
       asking={asking}
+      typed={() => (purchase.automatic_tax ? typed.current : null)}
+      onEnded={() => setEnded(true)}
       onWallets={takesWallets(asked) && !free ? onWallets : null}
       after={<CustomText text={asked.custom_text.after_submit} quiet />}
     >
@@ -109,19 +131,28 @@ export function PayForm(props: Props) {
       {known ? (
         <LockedEmail email={checkout?.email ?? ''} />
       ) : (
-        <ContactDetailsElement {...element('email')} />
+        known === false && <ContactDetailsElement {...element('email')} />
       )}
-      <ContactFields asked={asked} form={asking.contact} />
-      <ShippingAddress asked={asked} {...element('shipping')} />
-      <CustomFields asked={asked} form={asking.answers} />
+      {fields?.contact}
+      <ShippingAddress
+        asked={asked}
+        {...element('shipping')}
+        onChange={(event) => note('shippingAddress', event)}
+      />
+      {fields?.questions}
       {free ? (
         <p className="rounded-base bg-tint px-3.5 py-3 text-[15px]">{t('pay.free.nothing')}</p>
       ) : (
         <PaymentElement options={paymentOptions} {...element('payment')} />
       )}
-      <BillingAddress asked={asked} {...element('billing')} />
-      <TaxIdFields asked={asked} form={asking.contact} />
-      <BeforePaying asked={asked} form={asking.answers} merchant={merchant} />
+      <BillingAddress
+        asked={asked}
+        {...element('billing')}
+        onChange={(event) => note('billingAddress', event)}
+      />
+      {fields?.taxId}
+      {fields?.consents}
+      <CustomText text={asked.custom_text.submit} />
     </PayFields>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { CheckoutElementsProvider } from '@stripe/react-stripe-js/checkout'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { Purchase } from '@/components/checkout/due'
@@ -11,7 +12,9 @@ import { useOpeningCodes } from '@/components/checkout/use-opening-codes'
 import type { SessionResponse } from '@/lib/checkout/open'
 import type { Asked } from '@/lib/links/asked'
 import { stripePatience, useStripe } from '../use-stripe'
-import { PayForm } from './pay-form'
+import { asksMore, nothingAsked } from './asking'
+import { readAddressDraft } from './draft'
+import { type FormProps, PayForm } from './pay-form'
 import { type SessionTrouble, SessionTroubles } from './session-troubles'
 import { useSession } from './use-session'
 
@@ -21,8 +24,6 @@ type Props = {
   jsUrl: string | null
   merchant: string
   purchase: Purchase
-  /** Whether a place is held before the payment is confirmed. */
-  holdsPlaces: boolean
   asked: Asked
   /** Stands below the form. */
   children: ReactNode
@@ -30,21 +31,30 @@ type Props = {
 
 type Open = Extract<SessionResponse, { state: 'open' }>
 
+const loadAskingForm = () => import('./asking-form').then((module) => module.AskingForm)
+const AskingForm = dynamic(loadAskingForm, { ssr: false })
+
 const reload = () => location.reload()
 
 /** The way to pay: waits for the session and for Stripe.js, shows the form, or says what is in the way. */
 export function PayPanel(props: Props) {
   const t = useTranslations()
-  const { slug, publishableKey, jsUrl, merchant, purchase, holdsPlaces, asked, children } = props
+  const { slug, publishableKey, jsUrl, merchant, purchase, asked, children } = props
   const { state, retry } = useSession(slug)
   const stripe = useStripe(publishableKey, jsUrl)
   const [loaded, setLoaded] = useState<'waiting' | 'ready' | 'failed'>('waiting')
   const frame = useRef<HTMLDivElement>(null)
   const appearance = useAppearance(frame)
   const open = state.kind === 'answered' && state.session.state === 'open' ? state.session : null
-  const options = useOptions(open, appearance)
+  const options = useOptions(slug, open, appearance)
   useOpeningCodes(open?.codes)
   const mounting = stripe.kind === 'ready' && options !== null
+
+  const isAsking = asksMore(asked)
+  useEffect(() => {
+    // Its script arrives together with Stripe's.
+    if (isAsking) void loadAskingForm().catch(() => {})
+  }, [isAsking])
 
   useEffect(() => {
     if (!mounting || loaded !== 'waiting') return
@@ -59,6 +69,14 @@ export function PayPanel(props: Props) {
     return () => removeEventListener('pageshow', onShow)
   }, [])
 
+  const form: FormProps | null = open && {
+    ...{ slug, purchase, asked, merchant },
+    emailLocked: open.email_locked,
+    returning: open.returning,
+    answered: open.answers,
+    onReady: () => setLoaded('ready'),
+    onFailed: () => setLoaded((before) => (before === 'ready' ? before : 'failed')),
+  }
   const trouble: SessionTrouble | null = open || state.kind === 'opening' ? null : state
   const unreachable = !trouble && (stripe.kind === 'unreachable' || loaded === 'failed')
   const waiting = !trouble && !unreachable && loaded === 'waiting'
@@ -74,26 +92,14 @@ export function PayPanel(props: Props) {
       <p role="status" className="text-sm text-ink-2 not-empty:mt-4">
         {state.kind === 'opening' && state.slow && t('pay.slow')}
       </p>
-      {open && options && stripe.kind === 'ready' && loaded !== 'failed' && (
+      {form && options && stripe.kind === 'ready' && loaded !== 'failed' && (
         // Out of sight but laid out: the fields load at their final width while their stand-in is shown.
         <div
           inert={loaded === 'waiting'}
           className={loaded === 'waiting' ? 'absolute inset-x-0 top-0 opacity-0' : ''}
         >
           <CheckoutElementsProvider stripe={stripe.stripe} options={options}>
-            <PayForm
-              slug={slug}
-              purchase={purchase}
-              holdsPlaces={holdsPlaces}
-              emailLocked={open.email_locked}
-              returning={open.returning}
-              asked={asked}
-              merchant={merchant}
-              session={open.client_secret.split('_secret_')[0] ?? ''}
-              answered={open.answers}
-              onReady={() => setLoaded('ready')}
-              onFailed={() => setLoaded((before) => (before === 'ready' ? before : 'failed'))}
-            />
+            {isAsking ? <AskingForm {...form} /> : <PayForm {...form} asking={nothingAsked} />}
           </CheckoutElementsProvider>
         </div>
       )}
@@ -110,7 +116,7 @@ function countQuestions(asked: Asked): number {
   return own + custom_fields.length + (shipping_address ? 5 : 0)
 }
 
-function useOptions(open: Open | null, appearance: ReturnType<typeof useAppearance>) {
+function useOptions(slug: string, open: Open | null, appearance: ReturnType<typeof useAppearance>) {
   return useMemo(() => {
     if (!open || !appearance) return null
     const { client_secret: clientSecret, prefilled_email: email, email_locked: locked } = open
@@ -119,7 +125,7 @@ function useOptions(open: Open | null, appearance: ReturnType<typeof useAppearan
       elementsOptions: { appearance, loader: 'never' as const },
       // Where the session has it too: the form shows the selector, and every amount its currency.
       adaptivePricing: { allowed: true },
-      ...(email && !locked ? { defaultValues: { email } } : {}),
+      defaultValues: { ...(email && !locked && { email }), ...readAddressDraft(slug) },
     }
-  }, [open, appearance])
+  }, [slug, open, appearance])
 }

@@ -19,10 +19,12 @@ export type AnswerForm = {
 }
 
 /** @param saved what the server has from an earlier attempt, in this tab or in another */
-export function useAnswers(asked: Asked, session: string, saved: Answers): AnswerForm {
+export function useAnswers(asked: Asked, slug: string, saved: Answers): AnswerForm {
   const questions = useMemo(() => questionsOf(asked), [asked])
-  const blanks = Object.fromEntries(questions.map((question) => [question.key, blank(question)]))
-  const { values, bind, show } = useFields(session, { ...blanks, ...saved }, (key, value) => {
+  // Who has answered before and left a field empty does not find its suggestion there again.
+  const isNew = Object.keys(saved).length === 0
+  const blanks = Object.fromEntries(questions.map((question) => [question.key, blank(question, isNew)]))
+  const { values, bind, show } = useFields(slug, { ...blanks, ...saved }, (key, value) => {
     const question = questions.find((one) => one.key === key)
     const read = question && readAnswer(question, value)
     return read && 'problem' in read ? read.problem : null
@@ -47,8 +49,9 @@ export function useAnswers(asked: Asked, session: string, saved: Answers): Answe
   }
 }
 
-function blank(question: CustomField): string | boolean {
-  return question.type === 'checkbox' ? question.default_value : (question.default_value ?? '')
+function blank({ type, default_value: suggestion }: CustomField, isNew: boolean): string | boolean {
+  if (type === 'checkbox') return isNew && suggestion
+  return (isNew && suggestion) || ''
 }
 
 async function send(checkout: Checkout, asked: Asked, values: Answers): Promise<AnswersReply> {

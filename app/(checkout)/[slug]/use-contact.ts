@@ -24,14 +24,17 @@ export type ContactForm = {
   check: () => boolean
   /** Tells Stripe a tax ID as soon as it is whole: it may change the total. */
   tellTaxId: () => void
-  /** Tells Stripe all of it. `total`: what is due has changed by it, so the buyer has to look again. */
-  sync: (checkout: Checkout) => Promise<'wrong' | 'total' | null>
+  /**
+   * Tells Stripe all of it; beside a wallet, which brings the phone number, what has been filled in.
+   * `total`: what is due has changed by it, so the buyer has to look again.
+   */
+  sync: (checkout: Checkout, byWallet: boolean) => Promise<'wrong' | 'total' | null>
 }
 
 const required: AnswerProblem = { code: 'required' }
 const noTaxId: AnswerProblem = { code: 'tax_id' }
 
-export function useContact(asked: Asked, session: string, checkout: Checkout | null): ContactForm {
+export function useContact(asked: Asked, slug: string, checkout: Checkout | null): ContactForm {
   const country = (checkout?.shippingAddress ?? checkout?.billingAddress)?.address.country
   const types = asked.tax_id !== 'no' && country ? taxIdTypes(country) : []
   const known = {
@@ -41,7 +44,7 @@ export function useContact(asked: Asked, session: string, checkout: Checkout | n
     [contactKeys.taxIdType]: checkout?.taxIdInfo?.taxId.type ?? '',
     [contactKeys.taxId]: checkout?.taxIdInfo?.taxId.value ?? '',
   }
-  const { values, bind, mark, show } = useFields(session, known, (key, value) =>
+  const { values, bind, mark, show } = useFields(slug, known, (key, value) =>
     problemOf(key, String(value).trim()),
   )
   const text = (key: keyof typeof contactKeys) => String(values[contactKeys[key]] ?? '').trim()
@@ -99,17 +102,18 @@ export function useContact(asked: Asked, session: string, checkout: Checkout | n
         () => {},
       )
     },
-    sync: async (checkout) => {
+    sync: async (checkout, byWallet) => {
       const { phoneNumber, nameCollection } = checkout
       const [phone, individual, business] = [text('phone'), text('individualName'), text('businessName')]
-      if (asked.phone && phone !== phoneNumber) await checkout.updatePhoneNumber(phone)
+      if (asked.phone && !byWallet && phone !== phoneNumber) await checkout.updatePhoneNumber(phone)
       if (asked.individual_name !== 'no' && individual !== (nameCollection?.individualName ?? '')) {
         await checkout.updateIndividualName(individual || null)
       }
       if (asked.business_name !== 'no' && business !== (nameCollection?.businessName ?? '')) {
         await checkout.updateBusinessName(business || null)
       }
-      const taxId = types.length > 0 ? await updateTaxId(checkout) : 'kept'
+      const isHalf = byWallet && text('businessName') === ''
+      const taxId = asked.tax_id !== 'no' && !isHalf ? await updateTaxId(checkout) : 'kept'
       if (taxId === 'wrong') show({ [contactKeys.taxId]: noTaxId })
       return taxId === 'kept' ? null : taxId
     },

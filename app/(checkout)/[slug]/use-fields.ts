@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { AnswerProblem, Answers } from '@/lib/checkout/answer-rules'
 import { keepDraft, readDraft } from './draft'
+import { focusFirstProblem } from './first-problem'
 
 export type Problems = Record<string, AnswerProblem>
 
@@ -14,22 +15,17 @@ export type Bound = {
   onLeave: () => void
 }
 
-/** Leads to the first field that something is wrong with. */
-export function focusFirstProblem(): void {
-  document.querySelector<HTMLElement>('form[data-total] [aria-invalid="true"]')?.focus()
-}
-
 /**
  * Fields of our own with what was typed into them, also before a reload.
  * @param known what stands in a field until somebody types
  * @param judge the rule a value breaks, or null
  */
 export function useFields(
-  session: string,
+  slug: string,
   known: Answers,
   judge: (key: string, value: string | boolean) => AnswerProblem | null,
 ) {
-  const [typed, setTyped] = useState<Answers>(() => readDraft(session))
+  const [typed, setTyped] = useState<Answers>(() => readDraft(slug))
   const [problems, setProblems] = useState<Problems>({})
   const [focuses, setFocuses] = useState(0)
   const values: Answers = { ...known, ...typed }
@@ -57,7 +53,7 @@ export function useFields(
       problem: problems[key] ?? null,
       onChange: (value) => {
         setTyped((before) => ({ ...before, [key]: value }))
-        keepDraft(session, { [key]: value })
+        keepDraft(slug, { [key]: value })
         // While it is being put right the reproach goes as soon as it can.
         if (problems[key]) look(key, value)
       },

@@ -9,6 +9,9 @@ type Busy = Extract<SessionAnswer, { kind: 'busy' }> & { trying: boolean }
 /** Milliseconds after which the buyer is told that it takes long. */
 const slowAfter = 4000
 
+/** Milliseconds after which a page that is looked at again asks whether its session is still the one to pay. */
+const staleAfter = 600_000
+
 /**
  * Seconds between two attempts by itself: doubling up to twelve, or what the server asked for; up to a third
  * longer, so that the many who were turned away together do not come back together.
@@ -54,6 +57,24 @@ export function useSession(slug: string): { state: SessionState; retry: () => vo
       current.current += 1
     }
   }, [slug, take])
+
+  const secret =
+    state.kind === 'answered' && state.session.state === 'open' ? state.session.client_secret : null
+  useEffect(() => {
+    if (!secret) return
+    let asked = Date.now()
+    const onReturn = async () => {
+      if (document.visibilityState !== 'visible' || Date.now() - asked < staleAfter) return
+      asked = Date.now()
+      const answer = await callSession(slug)
+      if (answer.kind !== 'answered') return
+      // It ended or was paid meanwhile, or nothing is sold any more: a fresh page says which. What was typed stays.
+      const { session } = answer
+      if (session.state !== 'open' || session.client_secret !== secret) location.reload()
+    }
+    document.addEventListener('visibilitychange', onReturn)
+    return () => document.removeEventListener('visibilitychange', onReturn)
+  }, [slug, secret])
 
   const retry = useCallback(() => {
     setState((before) => (before.kind === 'busy' ? { ...before, trying: true } : before))

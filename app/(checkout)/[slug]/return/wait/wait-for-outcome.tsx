@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { findOut, leaveFor } from '../../confirm'
+import { findOut, leaveFor } from '../../../find-out'
 
 /** Asks until it is known what became of the payment, then goes there. */
 export function WaitForOutcome({ address }: { address: string }) {
