@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { UnfinishedCharge } from '@/lib/checkout/finish-charge'
 import { MerchantName } from '../checkout/merchant-name'
@@ -17,7 +17,9 @@ type Props = {
 
 /** How a payment stands that waits for its buyer. */
 export function FinishCard({ charge, unsure, children }: Props) {
-  const { merchant, amount, currency, description, refusal } = charge
+  const { merchant, amount, currency, description } = charge
+  // The bank's reason comes in English.
+  const refusal = useLocale().startsWith('en') ? charge.refusal : null
   const t = useTranslations('finish')
   const wait = useTranslations('wait')
   const state = stateOf(charge)

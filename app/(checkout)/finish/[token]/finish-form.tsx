@@ -11,6 +11,7 @@ import { useMoney } from '@/components/money'
 import { useMethodName } from '@/components/receipt/method-name'
 import { buttonClass } from '@/components/ui/button'
 import type { UnfinishedCharge } from '@/lib/checkout/finish-charge'
+import { findOut, leaveFor } from '../../find-out'
 import { useStripe } from '../../use-stripe'
 
 type Props = {
@@ -39,19 +40,32 @@ export function FinishForm(props: Props) {
   const [another, setAnother] = useState(false)
   const [phase, setPhase] = useState<PayPhase>('idle')
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [failed, setFailed] = useState(false)
   const loaded = stripe.kind === 'ready' ? stripe.stripe : null
 
+  const first = useRef(appearance)
+  const isStyled = appearance !== null
   useEffect(() => {
-    if (!another || !loaded || !appearance || !field.current) return
-    const group = loaded.elements({ clientSecret, appearance, loader: 'never' })
+    first.current ??= appearance
+    // What has been typed stays in its fields when the scheme changes.
+    if (appearance) elements.current?.update({ appearance })
+  }, [appearance])
+  useEffect(() => {
+    if (!another || !loaded || !isStyled || !field.current) return
+    const group = loaded.elements({
+      clientSecret,
+      ...(first.current && { appearance: first.current }),
+      loader: 'never',
+    })
     const payment = group.create('payment', { layout: { type: 'accordion', radios: 'always' } })
+    payment.on('loaderror', () => setFailed(true))
     payment.mount(field.current)
     elements.current = group
     return () => {
       elements.current = null
       payment.destroy()
     }
-  }, [another, loaded, appearance, clientSecret])
+  }, [another, loaded, isStyled, clientSecret])
 
   async function confirm(): Promise<StripeError | undefined> {
     if (!loaded) return
@@ -76,13 +90,13 @@ export function FinishForm(props: Props) {
     setProblem(null)
     const error = await confirm().catch(() => undefined)
     // Whatever is not certainly a refusal is asked of the server.
-    if (!error || !isRefusal(error)) return location.replace(returnPath)
+    if (!error || !isRefusal(error)) return leaveFor(await findOut(returnPath))
     setPhase('idle')
     const title = error.type === 'validation_error' ? t('pay.missing') : t('pay.failed')
     setProblem({ title, message: error.message ?? '' })
   }
 
-  if (stripe.kind === 'unreachable') {
+  if (stripe.kind === 'unreachable' || failed) {
     return (
       <Trouble
         title={t('trouble.blocked.title')}

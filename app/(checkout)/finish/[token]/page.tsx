@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { MerchantFrame } from '@/components/checkout/merchant-frame'
 import { FinishCard } from '@/components/finish/finish-card'
 import { Texts } from '@/components/texts'
@@ -25,17 +25,18 @@ export default async function Page({ params, searchParams }: Props) {
   const charge = await findUnfinished(token)
   if (!charge) notFound()
   const { publishableKey, jsUrl } = env().stripe
+  const returnPath = `/finish/${token}/return?locale=${await getLocale()}`
   const unsure = (await searchParams).unsure !== undefined
   return (
     <MerchantFrame merchant={charge.merchant} branding={null} livemode={charge.livemode}>
       <FinishCard charge={charge} unsure={unsure}>
         <Texts of={['finish', 'pay', 'trouble', 'receipt', 'wait']}>
           {unsure ? (
-            <LookAgain address={`/finish/${token}/return`} />
+            <LookAgain address={returnPath} />
           ) : (
             charge.client_secret && (
               <FinishForm
-                returnPath={`/finish/${token}/return`}
+                returnPath={returnPath}
                 clientSecret={charge.client_secret}
                 publishableKey={publishableKey}
                 jsUrl={jsUrl}
