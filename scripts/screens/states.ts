@@ -4,6 +4,7 @@ import { CheckoutPage, cards } from '@/tests/support/checkout-page'
 import { limitedLink } from '@/tests/support/limited-link'
 import { makeLink } from '@/tests/support/made-link'
 import type { StackClient } from '@/tests/support/stack'
+import { unfinishedCharge } from '@/tests/support/unfinished-charge'
 
 export type Screen = {
   name: string
@@ -78,6 +79,13 @@ const questions: Partial<LinkConfig> = {
   },
 }
 
+/** What should never be: it sells a price that is not there. */
+const brokenLink: Partial<LinkConfig> = {
+  line_items: [
+    { price: 'price_gone', quantity: 1, adjustable_quantity: { enabled: false, minimum: 0, maximum: 99 } },
+  ],
+}
+
 async function payByDebit(page: Page, email: string) {
   const checkout = new CheckoutPage(page)
   await checkout.open('quiet-machine')
@@ -138,6 +146,59 @@ export const screens: readonly Screen[] = [
       await page.getByRole('heading', { level: 1 }).filter({ hasText: 'failed' }).waitFor()
     },
   },
+  {
+    name: 'free-order',
+    show: async (page, stack) => {
+      const coupon = await stack.sandbox.stripe.coupons.create({ percent_off: 100, duration: 'once' })
+      const { slug } = await makeLink(stack, { discounts: [{ coupon: coupon.id }] })
+      await new CheckoutPage(page).open(slug)
+    },
+  },
+  {
+    name: 'tax-and-business',
+    show: async (page, stack) => {
+      const { slug } = await makeLink(stack, {
+        automatic_tax: { enabled: true },
+        tax_id_collection: { enabled: true, required: 'never' },
+      })
+      const checkout = new CheckoutPage(page)
+      await openOrder(page, slug)
+      await checkout.fillAddress('billing')
+      await page.getByText('€5.60').waitFor()
+    },
+  },
+  {
+    name: 'ended',
+    show: async (page, stack) => {
+      const { id, slug } = await makeLink(stack, {})
+      const checkout = new CheckoutPage(page)
+      await checkout.open(slug)
+      const [row] = await stack.sql`select stripe_session_id from checkout_sessions where link_id = ${id}`
+      await stack.sandbox.stripe.checkout.sessions.expire(row?.stripe_session_id)
+      await checkout.payWith(cards.good)
+      await page.getByRole('button', { name: 'Start again' }).waitFor()
+    },
+  },
+  {
+    name: 'in-review',
+    show: async (page, stack) => {
+      const { id, slug } = await makeLink(stack, {})
+      const checkout = new CheckoutPage(page)
+      await checkout.open(slug)
+      await stack.sql`
+        update checkout_sessions set snapshot = jsonb_set(snapshot, '{items,0,unit_amount}', '1')
+        where link_id = ${id}`
+      await checkout.payWith(cards.good)
+      await checkout.expectReceipt(/checking it/)
+    },
+  },
+  {
+    name: 'finish',
+    show: async (page, stack) => {
+      await page.goto(await unfinishedCharge(stack, `Box of ${Date.now()}`))
+      await page.getByRole('button', { name: /^Pay €/ }).waitFor()
+    },
+  },
   { name: 'switched-off', show: visit('/advent-parcel') },
   { name: 'sold-out', show: visit('/first-edition') },
   {
@@ -155,6 +216,13 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'unknown', show: visit('/no-such-link') },
+  {
+    name: 'broken',
+    show: async (page, stack) => {
+      const { slug } = await makeLink(stack, brokenLink)
+      await page.goto(`/${slug}`)
+    },
+  },
   {
     name: 'stripe-blocked',
     show: async (page) => {

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { expect, test } from 'vitest'
 import { sharedStack } from '../support/api'
 import { Buyer } from '../support/buyer'
+import { makeLink } from '../support/made-link'
 
 const stack = sharedStack()
 const { sandbox, sql } = stack
@@ -31,4 +32,35 @@ test('a receipt goes to an address that was known from the start, and to nobody 
   }
   expect(await receiptOf('?locked_prefilled_email=jenny%40example.com')).toBe('jenny@example.com')
   expect(await receiptOf('?prefilled_email=other%40example.com')).toBeNull()
+})
+
+test('a link’s invoice settings reach Stripe, and the invoice is on the receipt', async () => {
+  const footer = 'Thank you for reading.'
+  const link = await makeLink(stack, {
+    invoice_creation: {
+      enabled: true,
+      invoice_data: {
+        description: 'Books',
+        footer,
+        custom_fields: [{ name: 'PO', value: '7' }],
+        metadata: {},
+      },
+    },
+  })
+  const buyer = new Buyer(stack)
+  const { id } = await buyer.open(link.slug)
+  await sandbox.pay(id, { payment_method: 'card', email: 'jenny@example.com' })
+  await buyer.comeBack(link.slug, id)
+  const session = await sandbox.stripe.checkout.sessions.retrieve(id, { expand: ['invoice'] })
+  const invoice = session.invoice as Stripe.Invoice
+  expect(invoice).toMatchObject({
+    description: 'Books',
+    footer,
+    amount_paid: 2800,
+    custom_fields: [{ name: 'PO', value: '7' }],
+  })
+  const [order] = await sql`select receipt_token, invoice_url from orders where stripe_session_id = ${id}`
+  expect(order?.invoice_url).toBe(invoice.hosted_invoice_url)
+  expect(await (await buyer.fetch(`/receipt/${order?.receipt_token}`)).text()).toContain(order?.invoice_url)
+  expect((await fetch(order?.invoice_url)).status).toBe(200)
 })

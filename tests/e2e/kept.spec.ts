@@ -1,9 +1,8 @@
 import { customerQuery } from '@/lib/checkout/customer-link'
 import { CheckoutPage, cards } from '../support/checkout-page'
-import { joinStack } from '../support/domain'
 import { linkLike } from '../support/link-like'
-import type { StackClient } from '../support/stack'
 import { expect, test } from '../support/test'
+import { unfinishedCharge } from '../support/unfinished-charge'
 
 const saves = { saved_payment_method_options: { payment_method_save: 'enabled' as const } }
 
@@ -41,35 +40,6 @@ test('a buyer ticks the box, comes back by an address of their own, and pays wit
   expect(orders).toEqual([1, 2].map(() => ({ customer_id: order?.customer, status: 'paid' })))
 })
 
-/** A charge that the bank wants its owner for. @returns the address to finish it at */
-async function unfinished(stack: StackClient, description: string): Promise<string> {
-  const { sandbox } = stack
-  const customer = await sandbox.stripe.customers.create({ email: 'jenny@example.com' })
-  const method = await sandbox.stripe.paymentMethods.create({
-    type: 'card',
-    card: { number: cards.authenticate, exp_month: 12, exp_year: 2034, cvc: '123' },
-  })
-  await sandbox.stripe.paymentMethods.attach(method.id, { customer: customer.id })
-  const leave = joinStack(stack)
-  const { createKey } = await import('@/lib/accounts/keys')
-  const { token } = await createKey({ name: 'Charges', access: 'full' })
-  await leave()
-  const body = new URLSearchParams({
-    payment_method: method.id,
-    amount: '1200',
-    currency: 'eur',
-    description,
-    idempotency: description,
-  })
-  const response = await fetch(`${stack.baseUrl}/v1/customers/${customer.id}/charges`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body,
-  })
-  const { finish_url } = (await response.json()) as { finish_url: string }
-  return finish_url
-}
-
 test.describe('a charge that the bank wants its owner for', () => {
   // The browser itself logs the provider's 402, as it does with Stripe.
   test.use({ allowedErrors: /402 \(Payment Required\)|400 \(Bad Request\)/ })
@@ -78,7 +48,7 @@ test.describe('a charge that the bank wants its owner for', () => {
     page,
     stack,
   }, info) => {
-    const address = await unfinished(stack, `Box of November, ${info.project.name}`)
+    const address = await unfinishedCharge(stack, `Box of November, ${info.project.name}`)
     await page.goto(address)
     const heading = page.getByRole('heading', { level: 1 })
     await expect(heading).toHaveText('Please confirm this payment')
@@ -92,7 +62,7 @@ test.describe('a charge that the bank wants its owner for', () => {
   })
 
   test('that fails at the bank is paid with another card', async ({ page, stack }, info) => {
-    await page.goto(await unfinished(stack, `Box of December, ${info.project.name}`))
+    await page.goto(await unfinishedCharge(stack, `Box of December, ${info.project.name}`))
     await page.getByRole('button', { name: 'Pay €12.00' }).click()
     const checkout = new CheckoutPage(page)
     await checkout.authenticate('Fail')

@@ -112,3 +112,26 @@ for (const [outcome, title] of [
     await expect(page.getByText('updates by itself')).toBeHidden()
   })
 }
+
+test.describe('a page that fails on our side', () => {
+  test.use({ allowedErrors: /500 \(|omitted in production/ })
+
+  test('says so in the buyer’s language, and loads again', async ({ page, stack }) => {
+    const adjustable_quantity = { enabled: false, minimum: 0, maximum: 99 }
+    const link = await linkLike(stack, 'quiet-machine', {
+      line_items: [{ price: 'price_gone', quantity: 1, adjustable_quantity }],
+    })
+    const response = await page.goto(`/${link.slug}?locale=de`)
+    expect(response?.status()).toBe(500)
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    const again = page.getByRole('button', { name: 'Neu laden' })
+    await expect(again).toBeVisible()
+    await stack.sql`
+      update payment_link_versions set config = (
+        select v.config from payment_link_versions v join payment_links l on l.id = v.link_id
+        where l.slug = 'quiet-machine' limit 1)
+      where link_id = ${link.id}`
+    await again.click()
+    await expect(page.getByText('The Quiet Machine').filter({ visible: true }).first()).toBeVisible()
+  })
+})

@@ -1,4 +1,4 @@
-import { CheckoutPage } from '../support/checkout-page'
+import { CheckoutPage, cards } from '../support/checkout-page'
 import { type Stack, startStack } from '../support/stack'
 import { expect, test } from '../support/test'
 
@@ -55,4 +55,22 @@ test('a page whose payment provider is slow says so, and others stay quick', asy
   expect(statuses).toEqual(waiting.map(() => [503, true]))
   await stack.sandbox.clearFaults()
   await expect(new CheckoutPage(page).payButton).toBeEnabled({ timeout: 30_000 })
+})
+
+// Mutant: lead back to the offer while it is not known what became of the payment.
+test('a payment that cannot be looked up is waited for, never asked for again', async ({ page }) => {
+  test.setTimeout(120_000)
+  const checkout = new CheckoutPage(page)
+  await page.goto(`${stack.baseUrl}/quiet-machine`)
+  await expect(checkout.payButton).toBeEnabled({ timeout: 30_000 })
+  await checkout.email.fill('patient@example.com')
+  await checkout.fillCard(cards.good)
+  await stack.sandbox.addFault({ operation: 'checkout.sessions.retrieve', nth: 1, kind: '503', times: 1000 })
+  await checkout.pay()
+  await page.waitForURL(/\/return\/wait/, { timeout: 30_000 })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('We are checking your payment')
+  await expect(page.getByText('no need to pay again')).toBeVisible()
+  await stack.sandbox.clearFaults()
+  await page.waitForURL(/\/receipt\//, { timeout: 60_000 })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Thank you/)
 })
