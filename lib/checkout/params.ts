@@ -65,7 +65,8 @@ function priceParams(config: LinkConfig, items: PublicItem[]): Partial<Params> {
     ...(config.discounts.length > 0 && !config.allow_promotion_codes && { discounts: config.discounts }),
     ...(config.shipping_options.length > 0 && { shipping_options: config.shipping_options }),
     ...(config.automatic_tax.enabled && { automatic_tax: { enabled: true } }),
-    ...(converts && { adaptive_pricing: { enabled: true } }),
+    // Left out, the account's dashboard would decide.
+    adaptive_pricing: { enabled: converts },
     ...(config.allowed_payment_method_types && {
       allowed_payment_method_types:
         config.allowed_payment_method_types as Params['allowed_payment_method_types'],
