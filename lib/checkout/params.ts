@@ -30,7 +30,7 @@ type Opening = {
 export function sessionParams(opening: Opening): Params {
   const { config, items, params, link } = opening
   const mode = modeOf(items)
-  const metadata = sessionMetadata(opening)
+  const ours = ourMetadata(opening)
   const asked = params.locale ? `&locale=${params.locale}` : ''
   return {
     ui_mode: 'elements',
@@ -38,12 +38,12 @@ export function sessionParams(opening: Opening): Params {
     line_items: items.map((item) => lineParams(item, config.currency)),
     return_url: `${opening.baseUrl}/${link.slug}/return?session_id={CHECKOUT_SESSION_ID}${asked}`,
     locale: sessionLocale(opening.language),
-    metadata,
+    metadata: keptMetadata(ours, config.metadata),
     ...(params.client_reference_id && { client_reference_id: params.client_reference_id }),
     ...buyerParams(opening),
     ...priceParams(config, items),
     ...askingParams(config),
-    ...(mode === 'payment' ? paymentParams(opening, metadata) : subscriptionParams(config, metadata)),
+    ...(mode === 'payment' ? paymentParams(opening, ours) : subscriptionParams(opening, ours)),
   }
 }
 
@@ -93,10 +93,7 @@ function askingParams(config: LinkConfig): Partial<Params> {
   }
 }
 
-function paymentParams(
-  { config, params, customer }: Opening,
-  metadata: Record<string, string>,
-): Partial<Params> {
+function paymentParams({ config, params, customer }: Opening, ours: Record<string, string>): Partial<Params> {
   const { capture_method, metadata: own, ...data } = config.payment_intent_data
   const { enabled, invoice_data: invoice } = config.invoice_creation
   const saves = config.saved_payment_method_options.payment_method_save === 'enabled'
@@ -107,7 +104,7 @@ function paymentParams(
       ...(capture_method !== 'automatic_async' && { capture_method }),
       // Known before the buyer has typed anything: their receipt then does not hang on Stripe's settings.
       ...(!customer && params.locked_prefilled_email && { receipt_email: params.locked_prefilled_email }),
-      metadata: { ...own, ...metadata },
+      metadata: keptMetadata(ours, own, config.metadata),
     },
     ...(enabled && { invoice_creation: { enabled, invoice_data: given(invoice) } }),
     ...(keeps && customer === null && { customer_creation: 'always' }),
@@ -115,7 +112,7 @@ function paymentParams(
   }
 }
 
-function subscriptionParams(config: LinkConfig, metadata: Record<string, string>): Partial<Params> {
+function subscriptionParams({ config }: Opening, ours: Record<string, string>): Partial<Params> {
   const { description, trial_period_days, trial_end, metadata: own } = config.subscription_data
   return {
     subscription_data: {
@@ -123,7 +120,7 @@ function subscriptionParams(config: LinkConfig, metadata: Record<string, string>
       ...(trial_period_days !== null && {
         trial_settings: { end_behavior: { missing_payment_method: trial_end } },
       }),
-      metadata: { ...own, ...metadata },
+      metadata: keptMetadata(ours, own, config.metadata),
     },
     ...(config.payment_method_collection === 'if_required' && { payment_method_collection: 'if_required' }),
     ...(config.saved_payment_method_options.payment_method_save === 'enabled' && {
@@ -140,18 +137,24 @@ function given<T extends object>(fields: T): Given<T> {
   return Object.fromEntries(kept) as Given<T>
 }
 
-/** Stripe keeps 50 keys; ours name the session and its campaign, the merchant's fill the rest. */
-function sessionMetadata({ sessionId, link, config, params }: Opening): Record<string, string> {
-  const ours: Record<string, string> = {
+/** What names the session and its campaign on everything Stripe makes of it. */
+function ourMetadata({ sessionId, link, params }: Opening): Record<string, string> {
+  return {
     buylink_session: sessionId,
     buylink_link: link.id,
     buylink_version: String(link.version),
     ...params.tracking,
     ...(params.client_reference_id && { client_reference_id: params.client_reference_id }),
   }
-  const room = 50 - Object.keys(ours).length
-  const theirs = Object.entries(config.metadata).filter(([key]) => !(key in ours))
-  return { ...Object.fromEntries(theirs.slice(0, room)), ...ours }
+}
+
+/** Stripe keeps 50 keys. What comes first goes first, and keeps a key that comes again. */
+function keptMetadata(...parts: Record<string, string>[]): Record<string, string> {
+  const kept = new Map<string, string>()
+  for (const [key, value] of parts.flatMap(Object.entries<string>)) {
+    if (kept.size < 50 && !kept.has(key)) kept.set(key, value)
+  }
+  return Object.fromEntries(kept)
 }
 
 /** Whether two visits came with the same codes. */

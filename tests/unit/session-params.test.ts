@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { LinkConfig } from '@/db/types'
 import { sessionParams } from '@/lib/checkout/params'
 import { parseLinkParams } from '@/lib/links/params'
@@ -17,6 +17,7 @@ const book: PublicItem = {
   chosen: null,
 }
 const gift = { ...book, chosen: { product: 'prod_gift', minimum: 500, maximum: 90_000 } }
+const monthly = { ...book, recurring: { interval: 'month' as const, interval_count: 1 } }
 
 type Opening = Parameters<typeof sessionParams>[0]
 
@@ -42,4 +43,29 @@ test('whether prices are converted is always said', () => {
   expect(paramsOf({ adaptive_pricing: { enabled: true } }).adaptive_pricing).toEqual({ enabled: true })
   const chosen = paramsOf({ adaptive_pricing: { enabled: true } }, { items: [gift] })
   expect(chosen.adaptive_pricing).toEqual({ enabled: false })
+})
+
+describe('the metadata of what is paid', () => {
+  const keys = (name: string, count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${name}_${index}`, name]))
+
+  // Mutant: both are merged whole, and Stripe refuses the fifty-first key.
+  test.each([
+    ['payment', book],
+    ['subscription', monthly],
+  ])('of a %s has fifty keys at most: ours, its own, then the link’s', (mode, item) => {
+    const own = { ...keys('own', 30), both: 'own' }
+    const made = paramsOf(
+      {
+        metadata: { both: 'link', ...keys('link', 40) },
+        payment_intent_data: { ...defaults.payment_intent_data, metadata: own },
+        subscription_data: { ...defaults.subscription_data, metadata: own },
+      },
+      { items: [item], params: parseLinkParams('?utm_source=chat') },
+    )
+    const metadata = (mode === 'payment' ? made.payment_intent_data : made.subscription_data)?.metadata
+    expect(Object.keys(metadata ?? {})).toHaveLength(50)
+    expect(metadata).toMatchObject({ buylink_session: 'cks_1', utm_source: 'chat', ...own, link_0: 'link' })
+    expect(made.metadata).toMatchObject({ buylink_version: '3', both: 'link', ...keys('link', 40) })
+  })
 })
