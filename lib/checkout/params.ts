@@ -43,6 +43,7 @@ export function sessionParams(opening: Opening): Params {
     ...buyerParams(opening),
     ...priceParams(config, items),
     ...askingParams(config),
+    ...savedMethodParams(opening),
     ...(mode === 'payment' ? paymentParams(opening, ours) : subscriptionParams(opening, ours)),
   }
 }
@@ -108,7 +109,6 @@ function paymentParams({ config, params, customer }: Opening, ours: Record<strin
     },
     ...(enabled && { invoice_creation: { enabled, invoice_data: given(invoice) } }),
     ...(keeps && customer === null && { customer_creation: 'always' }),
-    ...(saves && { saved_payment_method_options: { payment_method_save: 'enabled' } }),
   }
 }
 
@@ -123,9 +123,19 @@ function subscriptionParams({ config }: Opening, ours: Record<string, string>): 
       metadata: keptMetadata(ours, own, config.metadata),
     },
     ...(config.payment_method_collection === 'if_required' && { payment_method_collection: 'if_required' }),
-    ...(config.saved_payment_method_options.payment_method_save === 'enabled' && {
-      saved_payment_method_options: { payment_method_save: 'enabled' },
-    }),
+  }
+}
+
+/** Whether the box to keep a method is shown, and which kept ones a known buyer sees: by the box or by having paid. */
+function savedMethodParams({ config, customer }: Opening): Partial<Params> {
+  const saves = config.saved_payment_method_options.payment_method_save === 'enabled'
+  if (!saves && customer === null) return {}
+  return {
+    saved_payment_method_options: {
+      ...(saves && { payment_method_save: 'enabled' }),
+      // What `setup_future_usage` keeps is `limited`, which Stripe leaves out by itself.
+      ...(customer !== null && { allow_redisplay_filters: ['always', 'limited'] }),
+    },
   }
 }
 

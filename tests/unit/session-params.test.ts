@@ -69,3 +69,24 @@ describe('the metadata of what is paid', () => {
     expect(made.metadata).toMatchObject({ buylink_version: '3', both: 'link', ...keys('link', 40) })
   })
 })
+
+describe('kept ways to pay', () => {
+  const saves = { saved_payment_method_options: { payment_method_save: 'enabled' as const } }
+  const shown = { allow_redisplay_filters: ['always', 'limited'] }
+
+  // Mutant: what was kept by having paid (`limited`) is left out, as Stripe does by itself.
+  test.each([
+    ['payment', book],
+    ['subscription', monthly],
+  ])('of a known buyer are all shown in a %s, whether or not more can be kept', (_mode, item) => {
+    const known = { customer: 'cus_1', items: [item] }
+    expect(paramsOf({}, known).saved_payment_method_options).toEqual(shown)
+    const both = { payment_method_save: 'enabled', ...shown }
+    expect(paramsOf(saves, known).saved_payment_method_options).toEqual(both)
+  })
+
+  test('are no matter of a guest’s', () => {
+    expect(paramsOf({}).saved_payment_method_options).toBeUndefined()
+    expect(paramsOf(saves).saved_payment_method_options).toEqual({ payment_method_save: 'enabled' })
+  })
+})
