@@ -1,10 +1,12 @@
-import type Stripe from 'stripe'
+import Stripe from 'stripe'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { LinkConfig } from '@/db/types'
 import { inviteCustomer } from '@/lib/checkout/invite-customer'
+import { paymentIntentData } from '@/lib/links/paying-schema'
 import { sharedStack } from '../support/api'
 import { Buyer } from '../support/buyer'
 import { joinStack } from '../support/domain'
+import { insideApp } from '../support/inside-app'
 import { linkLike } from '../support/link-like'
 
 const stack = sharedStack()
@@ -66,6 +68,50 @@ describe('a buyer who has a way to pay kept', () => {
       select f.kind from order_facts f join orders o on o.id = f.order_id
       where o.stripe_session_id = ${id} and f.kind like 'method_saved:%'`
     expect(facts).toEqual([])
+  })
+})
+
+/** Somebody who bought from a link that keeps the card for charges to come, without a box. */
+async function customerCharged() {
+  const own = await linkLike(stack, 'quiet-machine', {
+    payment_intent_data: paymentIntentData.parse({ setup_future_usage: 'off_session' }),
+  })
+  const { id } = await new Buyer(stack).open(own.slug)
+  await sandbox.pay(id, { payment_method: 'card', email: 'later@example.com' })
+  const { customer } = await sandbox.stripe.checkout.sessions.retrieve(id)
+  return { customer: customer as string, link: own }
+}
+
+describe('a card kept by having paid', () => {
+  // Mutant: only cards kept with the box are asked for.
+  test('is shown to its owner', async () => {
+    const { customer, link: own } = await customerCharged()
+    const { id, clientSecret } = await new Buyer(stack).open(own.slug, await invite(customer, own.id))
+    const answer = await fetch(`${sandbox.url}/_js/checkout_sessions/${id}/retrieve`, {
+      method: 'POST',
+      body: JSON.stringify({ client_secret: clientSecret, key: stack.publishableKey }),
+    })
+    const { saved_payment_methods: shown } = (await answer.json()) as { saved_payment_methods: object[] }
+    expect(shown).toMatchObject([{ type: 'card', allow_redisplay: 'limited', card: { last4: '4242' } }])
+  })
+
+  test('is listed by the API as Stripe lists it', async () => {
+    const app = await insideApp(stack)
+    const { token } = await app.createKey({ name: 'Reads', access: 'read' })
+    const { token: webhooks } = await app.createKey({ name: 'Webhooks', access: 'webhooks' })
+    const { customer } = await customerCharged()
+    const { hostname, port } = new URL(stack.baseUrl)
+    const client = (key: string) =>
+      new Stripe(key, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0 })
+    const own = client(token)
+    const page = await own.customers.listPaymentMethods(customer, { type: 'card', limit: 5 })
+    const { data } = await sandbox.stripe.customers.listPaymentMethods(customer)
+    expect(page).toMatchObject({ object: 'list', has_more: false, data })
+    expect(page.url).toBe(`/v1/customers/${customer}/payment_methods`)
+    const refused = async (call: Promise<unknown>, error: object) => expect(call).rejects.toMatchObject(error)
+    await refused(own.customers.listPaymentMethods('cus_nobody'), { statusCode: 404 })
+    await refused(own.customers.listPaymentMethods(customer, { limit: 101 }), { param: 'limit' })
+    await refused(client(webhooks).customers.listPaymentMethods(customer), { statusCode: 403 })
   })
 })
 
