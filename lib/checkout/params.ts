@@ -141,9 +141,9 @@ function savedMethodParams({ config, customer }: Opening): Partial<Params> {
 
 type Given<T> = { [Name in keyof T]?: Exclude<T[Name], null> }
 
-/** The fields that have a value; Stripe takes null for none of them. */
+/** The fields that have a value; Stripe takes null for none of them, nor a text without words. */
 function given<T extends object>(fields: T): Given<T> {
-  const kept = Object.entries(fields).filter(([, value]) => value !== null)
+  const kept = Object.entries(fields).filter(([, value]) => value !== null && value !== '')
   return Object.fromEntries(kept) as Given<T>
 }
 

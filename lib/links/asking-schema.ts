@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isShippingCountry } from './countries'
+import { optionalText } from './text-schema'
 
 const day = z.iso.date()
 
@@ -81,7 +82,7 @@ export const customFields = z
     'Two fields have the same key.',
   )
 
-const words = z.string().trim().max(1200).nullable().default(null)
+const words = optionalText(1200)
 
 export const customText = z.strictObject({
   shipping_address: words,

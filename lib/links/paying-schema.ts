@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { metadata } from './metadata-schema'
+import { optionalText } from './text-schema'
 
-const descriptor = z
-  .string()
-  .max(22)
-  .regex(/^[^<>\\'"*]*$/, 'A descriptor holds none of < > \\ \' " *.')
-  .nullable()
-  .default(null)
+const descriptor = optionalText(22, (text) =>
+  text.regex(/^[^<>\\'"*]*$/, 'A descriptor holds none of < > \\ \' " *.'),
+)
 
 export const paymentIntentData = z.strictObject({
-  description: z.string().trim().max(1000).nullable().default(null),
+  description: optionalText(1000),
   statement_descriptor: descriptor,
   statement_descriptor_suffix: descriptor,
   capture_method: z.enum(['automatic', 'automatic_async', 'manual']).default('automatic_async'),
@@ -18,17 +16,19 @@ export const paymentIntentData = z.strictObject({
 })
 
 export const subscriptionData = z.strictObject({
-  description: z.string().trim().max(500).nullable().default(null),
+  description: optionalText(500),
   trial_period_days: z.int().min(1).max(730).nullable().default(null),
   trial_end: z.enum(['cancel', 'create_invoice', 'pause']).default('create_invoice'),
   metadata: metadata.default({}),
 })
 
 const invoiceData = z.strictObject({
-  description: z.string().trim().max(1500).nullable().default(null),
-  footer: z.string().trim().max(5000).nullable().default(null),
+  description: optionalText(1500),
+  footer: optionalText(5000),
   custom_fields: z
-    .array(z.strictObject({ name: z.string().min(1).max(40), value: z.string().min(1).max(140) }))
+    .array(
+      z.strictObject({ name: z.string().trim().min(1).max(40), value: z.string().trim().min(1).max(140) }),
+    )
     .max(4)
     .default([]),
   metadata: metadata.default({}),

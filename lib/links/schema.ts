@@ -4,12 +4,13 @@ import { discounts, lineItems, optionalItems, shippingOptions } from './items-sc
 import { metadata } from './metadata-schema'
 import * as paying from './paying-schema'
 import { slugProblem } from './slug'
+import { optionalText } from './text-schema'
 
 const afterCompletion = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('hosted_confirmation'),
     hosted_confirmation: z
-      .strictObject({ custom_message: z.string().max(500).nullable().default(null) })
+      .strictObject({ custom_message: optionalText(500) })
       .default({ custom_message: null }),
   }),
   z.strictObject({
@@ -54,7 +55,7 @@ const restrictions = z
 const fields = {
   slug,
   name: z.string().trim().min(1).max(250).nullable(),
-  inactive_message: z.string().trim().max(500).nullable(),
+  inactive_message: optionalText(500).unwrap(),
 }
 
 /** What makes a version, as Stripe names and bounds it (Stripe API, Payment Links, create), with its defaults. */

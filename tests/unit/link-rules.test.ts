@@ -87,6 +87,30 @@ test.each<[string, Partial<CreateLinkInput>]>([
   expect(refusal(input, [chosen as never])).toBe(field)
 })
 
+// Mutant: '' is kept, and Stripe refuses the session it is sent with.
+test('a text without words is none, in a new link and in an edit', () => {
+  const blank = {
+    inactive_message: ' ',
+    custom_text: { submit: '  ', terms_of_service_acceptance: '\n' },
+    payment_intent_data: { description: '', statement_descriptor: ' ', statement_descriptor_suffix: '' },
+    subscription_data: { description: ' ' },
+    invoice_creation: { enabled: true, invoice_data: { description: '', footer: '\t' } },
+    after_completion: { type: 'hosted_confirmation' as const, hosted_confirmation: { custom_message: '' } },
+  }
+  const none = {
+    inactive_message: null,
+    custom_text: { submit: null, terms_of_service_acceptance: null },
+    payment_intent_data: { description: null, statement_descriptor: null, statement_descriptor_suffix: null },
+    subscription_data: { description: null },
+    invoice_creation: { invoice_data: { description: null, footer: null } },
+    after_completion: { hosted_confirmation: { custom_message: null } },
+  }
+  expect(createLinkInput.parse({ line_items: [item], ...blank })).toMatchObject(none)
+  expect(updateLinkInput.parse(blank)).toMatchObject(none)
+  const words = createLinkInput.parse({ line_items: [item], custom_text: { submit: ' By hand ' } })
+  expect(words.custom_text.submit).toBe('By hand')
+})
+
 test('an edit that leaves a field out does not set it back to its default', () => {
   expect(updateLinkInput.parse({ allow_promotion_codes: true })).toEqual({ allow_promotion_codes: true })
 })
