@@ -50,7 +50,18 @@ export function checkRules(config: LinkConfig, sold: Sold[], offered: Sold[]): v
   if (offered.some(({ customUnitAmount }) => customUnitAmount !== null)) {
     refuse('optional_items', 'An optional item has a fixed amount.')
   }
+  checkDescriptor(config, refuse)
   checkAsked(config, refuse)
+}
+
+/** Stripe, `statement_descriptor`: for charges of other kinds; a card's statement shows the account's prefix and a suffix. */
+function checkDescriptor(config: LinkConfig, refuse: (param: string, message: string) => never): void {
+  const { allowed_payment_method_types: allowed, payment_intent_data: data } = config
+  if (data.statement_descriptor === null || (allowed && !allowed.includes('card'))) return
+  refuse(
+    'payment_intent_data[statement_descriptor]',
+    'Stripe takes no descriptor for card payments: use statement_descriptor_suffix, or name allowed_payment_method_types without card.',
+  )
 }
 
 /** Stripe Payment Links, "let customers decide what to pay": the only item, one of it, no discount beside. */

@@ -51,6 +51,14 @@ describe('a link with a single payment', () => {
       { shipping_address_collection: { allowed_countries: ['KP'] } },
     ],
     ['payment_intent_data.statement_descriptor', { payment_intent_data: { statement_descriptor: 'A<B' } }],
+    ['payment_intent_data[statement_descriptor]', { payment_intent_data: { statement_descriptor: 'NORTH' } }],
+    [
+      'payment_intent_data[statement_descriptor]',
+      {
+        payment_intent_data: { statement_descriptor: 'NORTH' },
+        allowed_payment_method_types: ['sepa_debit', 'card'],
+      },
+    ],
     ['subscription_data.trial_period_days', { subscription_data: { trial_period_days: 731 } }],
   ])('is refused for %s', (field, input) => {
     expect(refusal(input)).toBe(field)
@@ -61,6 +69,12 @@ describe('a link with a single payment', () => {
     expect(
       refusal({ shipping_address_collection, shipping_options: [{ shipping_rate: 'shr_1' }] }),
     ).toBeNull()
+  })
+
+  test('has a descriptor for payments that are no card’s, and a suffix for all', () => {
+    const payment_intent_data = { statement_descriptor: 'NORTH', statement_descriptor_suffix: 'BOOKS' }
+    expect(refusal({ payment_intent_data, allowed_payment_method_types: ['sepa_debit'] })).toBeNull()
+    expect(refusal({ payment_intent_data: { statement_descriptor_suffix: 'BOOKS' } })).toBeNull()
   })
 
   test('offers nothing that repeats', () => {
