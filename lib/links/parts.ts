@@ -1,20 +1,30 @@
 import type { LinkConfig } from '@/db/types'
 import { type Coupon, knownCoupon, knownPromotionCode } from '@/lib/catalog/discounts'
+import { knownPrice } from '@/lib/catalog/known'
 import { knownShippingRate, type ShippingRate } from '@/lib/catalog/shipping'
 import { AppError } from '@/lib/errors'
 
-/** The discount and the shipping of a link, as our mirrors have them. */
+/** The discount and the shipping of a link, as our mirrors have them; its prices are there by then. */
 export type Parts = { coupon: Coupon | null; rates: ShippingRate[] }
 
+type Named = Partial<Pick<LinkConfig, 'line_items' | 'optional_items' | 'discounts' | 'shipping_options'>>
+
 /**
- * Reads what a link names of discounts and shipping, from Stripe where our mirror lacks it; call it outside of
- * transactions.
+ * Reads what a link names of prices, discounts and shipping, from Stripe where our mirror lacks it; call it outside
+ * of transactions.
  * @throws AppError `invalid_request` naming the field, `stripe_unavailable`
  */
 export async function readParts({
+  line_items = [],
+  optional_items = [],
   discounts = [],
   shipping_options = [],
-}: Partial<Pick<LinkConfig, 'discounts' | 'shipping_options'>>): Promise<Parts> {
+}: Named): Promise<Parts> {
+  for (const [list, items] of Object.entries({ line_items, optional_items })) {
+    for (const [index, { price }] of items.entries()) {
+      await named(`${list}[${index}][price]`, () => knownPrice(price))
+    }
+  }
   const [discount] = discounts
   const rates: ShippingRate[] = []
   for (const [index, { shipping_rate: id }] of shipping_options.entries()) {
