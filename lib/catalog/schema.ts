@@ -10,9 +10,28 @@ export const createProductInput = z.strictObject({
     .max(8)
     .default([]),
   metadata: z.record(z.string().max(40), z.string().max(500)).default({}),
+  tax_code: z.string().startsWith('txcd_', 'This is not the id of a tax code.').optional(),
+  unit_label: z.string().trim().min(1).max(12).optional(),
 })
 
 const amount = z.int().min(0).max(maximumAmount)
+
+const currencyCode = z.string().regex(/^[a-z]{3}$/, 'A currency is three lower-case letters.')
+
+/** Stripe: at most three years between two payments. */
+const longest = { day: 1095, week: 156, month: 36, year: 3 }
+
+const recurring = z
+  .strictObject({
+    interval: z.enum(['day', 'week', 'month', 'year']),
+    interval_count: z.int().min(1).default(1),
+  })
+  .refine(({ interval, interval_count: count }) => count <= longest[interval], {
+    path: ['interval_count'],
+    message: 'An interval has at most three years.',
+  })
+
+const taxBehavior = z.enum(['inclusive', 'exclusive', 'unspecified'])
 
 /** Amounts a buyer may choose between (Stripe API, Prices, `custom_unit_amount`). */
 const customUnitAmount = z
@@ -35,16 +54,11 @@ const customUnitAmount = z
 export const createPriceInput = z
   .strictObject({
     product: z.string().startsWith('prod_'),
-    currency: z.string().regex(/^[a-z]{3}$/, 'A currency is three lower-case letters.'),
+    currency: currencyCode,
     unit_amount: amount.optional(),
     custom_unit_amount: customUnitAmount.optional(),
-    recurring: z
-      .strictObject({
-        interval: z.enum(['day', 'week', 'month', 'year']),
-        interval_count: z.int().min(1).max(1095).default(1),
-      })
-      .optional(),
-    tax_behavior: z.enum(['inclusive', 'exclusive', 'unspecified']).optional(),
+    recurring: recurring.optional(),
+    tax_behavior: taxBehavior.optional(),
   })
   .refine(
     ({ unit_amount, custom_unit_amount }) =>
@@ -70,3 +84,27 @@ export const createPriceInput = z
       [custom?.minimum, custom?.maximum].every((bound) => (bound ?? Infinity) >= minimumCharge(currency)),
     { path: ['custom_unit_amount'], message: "A bound lies below Stripe's smallest charge." },
   )
+
+/** A price described where it is used, with its product or one described beside it (Stripe API, `price_data`). */
+export const priceData = z
+  .strictObject({
+    currency: currencyCode,
+    product: z.string().startsWith('prod_', 'This is not the id of a product.').optional(),
+    product_data: createProductInput.optional(),
+    unit_amount: amount,
+    recurring: recurring.optional(),
+    tax_behavior: taxBehavior.optional(),
+    custom_unit_amount: z
+      .undefined('Stripe takes no such amount here: make a price of its own for an amount the buyer chooses.')
+      .optional(),
+  })
+  .refine(({ product, product_data }) => (product === undefined) !== (product_data === undefined), {
+    path: ['product'],
+    message: 'Name a product or describe one, not both.',
+  })
+  .refine(({ currency, unit_amount }) => unit_amount % amountStep(currency) === 0, {
+    path: ['unit_amount'],
+    message: 'The last digits of an amount in this currency must be 0.',
+  })
+
+export type PriceData = z.output<typeof priceData>

@@ -18,11 +18,17 @@ type List = 'line_items' | 'optional_items'
  * a sole item never goes to 0; the first total is nothing or at least Stripe's minimum charge.
  *
  * @param fixed the link's currency where it is fixed already
+ * @param drafts prices that are still to be made
  * @throws AppError `invalid_request` naming the item
  */
-export async function checkOffer(tx: Writer, config: Unpriced, fixed?: string): Promise<string> {
-  const sold = await soldPrices(tx, config, 'line_items')
-  const offered = await soldPrices(tx, config, 'optional_items')
+export async function checkOffer(
+  tx: Writer,
+  config: Unpriced,
+  fixed?: string,
+  drafts: Price[] = [],
+): Promise<string> {
+  const sold = await soldPrices(tx, config, 'line_items', drafts)
+  const offered = await soldPrices(tx, config, 'optional_items', [])
   const all = [...sold, ...offered]
   const [sole] = config.line_items
   if (config.line_items.length === 1 && sole?.adjustable_quantity.enabled) {
@@ -54,11 +60,11 @@ export async function checkOffer(tx: Writer, config: Unpriced, fixed?: string): 
 }
 
 /** The prices of a list, each with the name of its field for a refusal. */
-async function soldPrices(tx: Writer, config: Unpriced, list: List) {
+async function soldPrices(tx: Writer, config: Unpriced, list: List, drafts: Price[]) {
   const items = config[list]
   if (items.length === 0) return []
   const ids = items.map((item) => item.price)
-  const found = await tx.select().from(prices).where(inArray(prices.id, ids))
+  const found = [...drafts, ...(await tx.select().from(prices).where(inArray(prices.id, ids)))]
   return items.map((item: LinkItem, index) => {
     const at = `${list}[${index}][price]`
     const price = found.find(({ id }) => id === item.price)

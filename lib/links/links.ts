@@ -2,16 +2,17 @@ import { and, eq, sql } from 'drizzle-orm'
 import { db, type Writer } from '@/db/client'
 import { keyset } from '@/db/keyset'
 import { formerSlugs, paymentLinks, paymentLinkVersions, prices, products } from '@/db/schema'
-import type { Recurring } from '@/db/types'
+import type { LinkConfig, LinkItem, Recurring } from '@/db/types'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { emitEvent } from '@/lib/events/emit'
 import { newId } from '@/lib/ids'
 import { type Page, type PageRequest, toPage } from '@/lib/page'
 import { parse } from '@/lib/parse'
-import { type CurrentLink, soldUnits, versionInForce } from './current'
+import { type CurrentLink, findLinkInForce, soldUnits, versionInForce } from './current'
+import { draftPrices, type ItemInput, makePrices } from './inline-prices'
 import { checkOffer } from './line-items'
-import { checkParts, readParts } from './parts'
+import { checkParts, type Parts, readParts } from './parts'
 import { linkResource } from './resource'
 import { type CreateLinkInput, createLinkInput, type UpdateLinkInput, updateLinkInput } from './schema'
 import { randomSlug } from './slug'
@@ -22,9 +23,10 @@ import { type LinkState, linkState } from './state'
  * @throws AppError `invalid_request` naming the field, `conflict` when the slug is taken
  */
 export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
-  const { slug, name, inactive_message, created_via, ...rest } = parse(createLinkInput, input)
+  const { slug, name, inactive_message, created_via, ...asked } = parse(createLinkInput, input)
   const { livemode } = env().stripe
-  const parts = await readParts(rest)
+  const parts = await readParts(asked)
+  const rest = { ...asked, line_items: await pricedItems(asked, parts) }
   return db().transaction(async (tx) => {
     const config = { ...rest, currency: await checkOffer(tx, rest) }
     checkParts(parts, config.currency)
@@ -61,8 +63,14 @@ export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
  * @throws AppError `not_found`, `invalid_request`, `conflict`
  */
 export async function updateLink(id: string, input: UpdateLinkInput): Promise<CurrentLink> {
-  const { slug, name, active, inactive_message, ...changes } = parse(updateLinkInput, input)
-  const parts = await readParts(changes)
+  const { slug, name, active, inactive_message, line_items, ...others } = parse(updateLinkInput, input)
+  const parts = await readParts({ ...others, line_items })
+  const changes = {
+    ...others,
+    ...(line_items && {
+      line_items: await pricedItems({ ...(await current(id)), ...others, line_items }, parts),
+    }),
+  }
   return db().transaction(async (tx) => {
     const before = await lockLink(tx, id)
     const config = { ...before.config, ...changes }
@@ -95,6 +103,34 @@ export async function updateLink(id: string, input: UpdateLinkInput): Promise<Cu
   })
 }
 
+/** The items of a link, each with a price; those described in place are made once nothing is wrong with the rest. */
+async function pricedItems(
+  {
+    currency,
+    ...asked
+  }: Omit<LinkConfig, 'line_items' | 'currency'> & {
+    line_items: ItemInput[]
+    currency?: string
+  },
+  parts: Parts,
+): Promise<LinkItem[]> {
+  const { items, drafts } = draftPrices(asked.line_items)
+  if (drafts.length > 0) {
+    checkParts(parts, await checkOffer(db(), { ...asked, line_items: items }, currency, drafts))
+  }
+  return makePrices(asked.line_items)
+}
+
+async function current(id: string): Promise<LinkConfig> {
+  const link = await findLinkInForce(id)
+  if (!link) throw noSuchLink(id)
+  return link.config
+}
+
+function noSuchLink(id: string): AppError {
+  return new AppError('not_found', `No such payment link: ${id}`)
+}
+
 async function lockLink(tx: Writer, id: string): Promise<CurrentLink> {
   const [row] = await tx
     .select({ link: paymentLinks, config: paymentLinkVersions.config, soldUnits })
@@ -102,7 +138,7 @@ async function lockLink(tx: Writer, id: string): Promise<CurrentLink> {
     .innerJoin(paymentLinkVersions, versionInForce)
     .where(and(eq(paymentLinks.id, id), eq(paymentLinks.livemode, env().stripe.livemode)))
     .for('update', { of: paymentLinks })
-  if (!row) throw new AppError('not_found', `No such payment link: ${id}`)
+  if (!row) throw noSuchLink(id)
   return { ...row.link, config: row.config, soldUnits: row.soldUnits }
 }
 

@@ -1,13 +1,16 @@
 import type { LinkConfig } from '@/db/types'
 import { type Coupon, knownCoupon, knownPromotionCode } from '@/lib/catalog/discounts'
-import { knownPrice } from '@/lib/catalog/known'
+import { knownPrice, knownProduct } from '@/lib/catalog/known'
 import { knownShippingRate, type ShippingRate } from '@/lib/catalog/shipping'
 import { AppError } from '@/lib/errors'
+import type { ItemInput } from './inline-prices'
 
 /** The discount and the shipping of a link, as our mirrors have them; its prices are there by then. */
 export type Parts = { coupon: Coupon | null; rates: ShippingRate[] }
 
-type Named = Partial<Pick<LinkConfig, 'line_items' | 'optional_items' | 'discounts' | 'shipping_options'>>
+type Named = Partial<Pick<LinkConfig, 'optional_items' | 'discounts' | 'shipping_options'>> & {
+  line_items?: ItemInput[] | undefined
+}
 
 /**
  * Reads what a link names of prices, discounts and shipping, from Stripe where our mirror lacks it; call it outside
@@ -21,8 +24,11 @@ export async function readParts({
   shipping_options = [],
 }: Named): Promise<Parts> {
   for (const [list, items] of Object.entries({ line_items, optional_items })) {
-    for (const [index, { price }] of items.entries()) {
-      await named(`${list}[${index}][price]`, () => knownPrice(price))
+    for (const [index, { price, price_data: data }] of (items as ItemInput[]).entries()) {
+      const at = `${list}[${index}]`
+      const product = data?.product
+      if (price !== undefined) await named(`${at}[price]`, () => knownPrice(price))
+      if (product !== undefined) await named(`${at}[price_data][product]`, () => activeProduct(product))
     }
   }
   const [discount] = discounts
@@ -31,6 +37,11 @@ export async function readParts({
     rates.push(await named(`shipping_options[${index}][shipping_rate]`, () => activeRate(id)))
   }
   return { coupon: discount ? await named('discounts[0]', () => couponOf(discount)) : null, rates }
+}
+
+async function activeProduct(id: string): Promise<void> {
+  const { active } = await knownProduct(id)
+  if (!active) throw new AppError('invalid_request', `The product ${id} is archived.`)
 }
 
 async function activeRate(id: string): Promise<ShippingRate> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { LinkConfig } from '@/db/types'
 import { AppError } from '@/lib/errors'
 import { checkRules } from '@/lib/links/rules'
 import { type CreateLinkInput, createLinkInput, updateLinkInput } from '@/lib/links/schema'
@@ -17,7 +18,7 @@ function refusal(
   const parsed = createLinkInput.safeParse({ line_items: [item], ...input })
   if (!parsed.success) return parsed.error.issues[0]?.path.join('.') ?? ''
   try {
-    checkRules({ ...parsed.data, currency: 'eur' }, sold, offered)
+    checkRules({ ...parsed.data, currency: 'eur' } as LinkConfig, sold, offered)
     return null
   } catch (error) {
     if (error instanceof AppError) return error.param

@@ -16,11 +16,11 @@ function link(
   restrictions: Restrictions | null,
   more: { active?: boolean; sold?: object; done?: number } = {},
 ) {
-  const config: LinkConfig = {
+  const config = {
     ...createLinkInput.parse({ line_items: [item('price_a', 2), item('price_b', 1, 0)] }),
     currency: 'eur',
     restrictions,
-  }
+  } as LinkConfig
   return {
     active: more.active ?? true,
     completedSessions: more.done ?? 0,
