@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type Stripe from 'stripe'
 import type { z } from 'zod'
-import { db } from '@/db/client'
+import { db, type Writer } from '@/db/client'
 import { shippingRates } from '@/db/offers-schema'
 import type { DeliveryEstimate } from '@/db/types'
 import { env } from '@/lib/env'
@@ -55,9 +55,9 @@ export async function knownShippingRate(id: string): Promise<ShippingRate> {
 }
 
 /** Our mirrors of these rates in this mode, in the order asked for; one that is not there is left out. */
-export async function findShippingRates(ids: string[]): Promise<ShippingRate[]> {
+export async function findShippingRates(ids: string[], reader: Writer = db()): Promise<ShippingRate[]> {
   if (ids.length === 0) return []
-  const rows = await db()
+  const rows = await reader
     .select()
     .from(shippingRates)
     .where(and(inArray(shippingRates.id, ids), eq(shippingRates.livemode, env().stripe.livemode)))

@@ -1,4 +1,5 @@
 import type { AnsweredField, Answers, BuyerDetails, Consent, CustomField, LinkConfig } from '@/db/types'
+import { customFieldResource } from '@/lib/links/custom-field-resource'
 import { hasTaxId } from '@/lib/links/tax-ids'
 
 /** A link's questions with what was answered, as they are frozen on an order. */
@@ -33,27 +34,11 @@ export function lacksTaxId({ shipping, address, tax_ids }: BuyerDetails): boolea
   return tax_ids.length === 0 && hasTaxId((shipping?.address ?? address)?.country)
 }
 
-/** A session's `custom_fields` as Stripe has them; our own types look alike. */
+/** A session's `custom_fields` as Stripe has them: the link's, with what was answered. */
 export function customFieldsResource(fields: CustomField[], answers: Answers) {
   return fields.map((field) => {
-    const { key, label, optional, type } = field
-    const value = answers[key] ?? null
-    const { default_value } = field
-    const shared = { key, label: { type: 'custom', custom: label }, optional, type }
-    switch (field.type) {
-      case 'dropdown':
-        return { ...shared, dropdown: { default_value, options: field.options, value } }
-      case 'checkbox':
-        return { ...shared, checkbox: { default_value, value } }
-      case 'date': {
-        const { earliest, latest } = field
-        return { ...shared, date: { default_value, earliest, latest, value } }
-      }
-      default: {
-        const { minimum: minimum_length, maximum: maximum_length } = field
-        return { ...shared, [type]: { default_value, minimum_length, maximum_length, value } }
-      }
-    }
+    const shown = customFieldResource(field)
+    return { ...shown, [field.type]: { ...shown[field.type], value: answers[field.key] ?? null } }
   })
 }
 

@@ -3,6 +3,7 @@ import { db, type Writer } from '@/db/client'
 import { keyset } from '@/db/keyset'
 import { formerSlugs, paymentLinks, paymentLinkVersions, prices, products } from '@/db/schema'
 import type { LinkConfig, LinkItem, Recurring } from '@/db/types'
+import { findShippingRates } from '@/lib/catalog/shipping'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { emitEvent } from '@/lib/events/emit'
@@ -51,7 +52,7 @@ export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
     await emitEvent(tx, {
       type: 'payment_link.created',
       factKey: `payment_link.created:${row.id}`,
-      object: linkResource(link),
+      object: linkResource(link, await ratesOf(tx, config)),
     })
     return link
   })
@@ -97,7 +98,7 @@ export async function updateLink(id: string, input: UpdateLinkInput): Promise<Cu
     await emitEvent(tx, {
       type: 'payment_link.updated',
       factKey: `payment_link.updated:${id}:${newId('evt')}`,
-      object: linkResource(link),
+      object: linkResource(link, await ratesOf(tx, config)),
     })
     return link
   })
@@ -119,6 +120,14 @@ async function pricedItems(
     checkParts(parts, await checkOffer(db(), { ...asked, line_items: items }, currency, drafts))
   }
   return makePrices(asked.line_items)
+}
+
+/** In the transaction that tells of the link: another connection might be waited for in vain. */
+function ratesOf(tx: Writer, { shipping_options }: Pick<LinkConfig, 'shipping_options'>) {
+  return findShippingRates(
+    shipping_options.map(({ shipping_rate }) => shipping_rate),
+    tx,
+  )
 }
 
 async function current(id: string): Promise<LinkConfig> {

@@ -1,3 +1,4 @@
+import Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
 import { createLink, updateLink } from '@/lib/links/links'
 import type { CreateLinkInput } from '@/lib/links/schema'
@@ -32,7 +33,7 @@ describe('a price that was made at Stripe', () => {
   test('is named where a link cannot sell it, or where there is none', async () => {
     const halves = await sandbox.stripe.prices.create({
       currency: 'eur',
-      unit_amount_decimal: '0.5',
+      unit_amount_decimal: Stripe.Decimal.from('0.5'),
       product_data: { name: 'Half a cent' },
     })
     const link = (id: string) => createLink({ line_items: [{ price: id, quantity: 1000 }] })
