@@ -12,18 +12,20 @@ import { purgeEvents } from './events/purge'
 import { beat } from './heartbeat'
 import { log } from './log'
 import { once } from './once'
+import { registerPaymentDomain } from './stripe/payment-domain'
 
 const inboxLoops = 4
 
 export type Worker = { stop(): Promise<void> }
 
 /**
- * Starts the loops that work on received events and sweep up what they missed; once per process, and any
- * number of processes may run them. `stop()` waits for the work in hand.
+ * Starts the loops that work on received events and sweep up what they missed, and has Stripe know our domain; once
+ * per process, and any number of processes may run them. `stop()` waits for the work in hand.
  */
 export function startWorker(): Worker {
   return once('worker', () => {
     const stopping = new AbortController()
+    void registerPaymentDomain()
     // Every loop and every delivery in flight listens for the end; Node warns of a leak at eleven.
     setMaxListeners(0, stopping.signal)
     const loops = [
