@@ -130,7 +130,7 @@ export const formerSlugs = pgTable('former_slugs', {
   createdAt: createdAt(),
 })
 
-/** One row per time a browser opened a link's page and asked for a session. */
+/** One row per time a buyer opened a link; loading its page again soon after is the same time (`lib/checkout/visits.ts`). */
 export const visits = pgTable(
   'visits',
   {

@@ -1,8 +1,7 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
-import { isbot } from 'isbot'
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import { db, type Writer } from '@/db/client'
-import { checkoutSessions, visits } from '@/db/schema'
-import type { Answers, Tracking } from '@/db/types'
+import { checkoutSessions } from '@/db/schema'
+import type { Answers } from '@/db/types'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { chooseLocale } from '@/lib/i18n/choose'
@@ -19,6 +18,7 @@ import { readCustomer } from './customer-link'
 import { openingCodes } from './opening-codes'
 import { sameTracking, sessionParams } from './params'
 import { chargeSnapshot } from './snapshot'
+import { firstTouch, recordVisit } from './visits'
 import { waitBriefly } from './waiting'
 
 export type CheckoutSession = typeof checkoutSessions.$inferSelect
@@ -71,14 +71,16 @@ export async function openCheckout(input: OpenInput): Promise<SessionResponse> {
   if (!link) throw new AppError('not_found', 'There is no payment link at this address.')
   const state = linkState(link)
   const arrival = readArrival(link, input)
-  const visitId = await recordVisit(link, input, arrival)
-  if (state !== 'open') return { state, message: link.inactiveMessage }
+  if (state !== 'open') {
+    await recordVisit(link, input, arrival, null)
+    return { state, message: link.inactiveMessage }
+  }
   try {
-    return await openFor(link, input, arrival, visitId)
+    return await openFor(link, input, arrival)
   } catch (error) {
     // Deleted at Stripe since the address was made: the buyer is served like anybody.
     if (!(error instanceof CustomerGone)) throw error
-    return openFor(link, input, { ...arrival, customer: null }, visitId)
+    return openFor(link, input, { ...arrival, customer: null })
   }
 }
 
@@ -90,14 +92,9 @@ function readArrival({ id, livemode }: CurrentLink, { search, acceptLanguage }: 
   return { ...params, language, customer, dropped: [...params.dropped, ...dropped] }
 }
 
-async function openFor(
-  link: CurrentLink,
-  input: OpenInput,
-  arrival: Arrival,
-  visitId: string,
-): Promise<SessionResponse> {
+async function openFor(link: CurrentLink, input: OpenInput, arrival: Arrival): Promise<SessionResponse> {
   const row = await reserveSession(link, input, arrival)
-  await db().update(visits).set({ checkoutSessionId: row.id }).where(eq(visits.id, visitId))
+  await recordVisit(link, input, arrival, row.id)
   const secret = row.clientSecret ?? (await waitBriefly(() => createAtStripe(row)))
   return {
     state: 'open',
@@ -108,24 +105,6 @@ async function openFor(
     codes: await openingCodes(link.config, arrival.prefilled_promo_code ?? row.prefilledPromoCode),
     answers: row.answers,
   }
-}
-
-async function recordVisit(link: CurrentLink, input: OpenInput, params: Arrival): Promise<string> {
-  const id = newId('vis')
-  await db()
-    .insert(visits)
-    .values({
-      id,
-      livemode: link.livemode,
-      linkId: link.id,
-      buyerHash: input.buyerHash,
-      tracking: params.tracking,
-      dropped: params.dropped,
-      referrerHost: URL.canParse(input.referrer) ? new URL(input.referrer).host.slice(0, 253) : null,
-      locale: params.language,
-      isBot: isbot(input.userAgent),
-    })
-  return id
 }
 
 /** The buyer's open session, or a new row; one at a time per buyer and link, so that two tabs share one. */
@@ -226,17 +205,4 @@ async function insertSession(
     .returning()
   await prepareCall(tx, sessionCall(id), request)
   return row as CheckoutSession
-}
-
-/** The codes of this buyer's first visit to the link that carried any. */
-async function firstTouch(tx: Writer, linkId: string, buyerHash: string, now: Tracking): Promise<Tracking> {
-  const [earliest] = await tx
-    .select({ tracking: visits.tracking })
-    .from(visits)
-    .where(
-      and(eq(visits.buyerHash, buyerHash), eq(visits.linkId, linkId), sql`${visits.tracking} <> '{}'::jsonb`),
-    )
-    .orderBy(asc(visits.createdAt))
-    .limit(1)
-  return earliest?.tracking ?? now
 }

@@ -94,7 +94,10 @@ describe('whoever tries cards', () => {
     expect(wait).toBeGreaterThan(0)
     expect(wait).toBeLessThanOrEqual(6)
     await new Promise((resolve) => setTimeout(resolve, wait * 1000))
+    const visits = () => sql`select 1 from visits where link_id = ${link.id}`
+    expect(await visits()).toHaveLength(0)
     expect((await visit(link.slug, address, buyer)).status).toBe(200)
+    expect(await visits()).toHaveLength(1)
   })
 })
 

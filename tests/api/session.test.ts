@@ -84,6 +84,25 @@ describe('coming back', () => {
     expect((await buyer.open('quiet-machine')).id).toBe(first.id)
   })
 
+  // Mutants: a visit for every request; a reload without its codes counted as another campaign's.
+  test('is one visit per campaign, until something was bought', async () => {
+    const buyer = new Buyer(stack)
+    const { id } = await buyer.open('quiet-machine', '?utm_source=a')
+    const visits = () => sql`
+      select v.tracking, s.stripe_session_id as session from visits v
+      join checkout_sessions s on s.id = v.checkout_session_id
+      where v.buyer_hash = (select buyer_hash from checkout_sessions where stripe_session_id = ${id})
+      order by v.created_at`
+    await Promise.all(['?utm_source=a', '', ''].map((search) => buyer.open('quiet-machine', search)))
+    expect(await visits()).toEqual([{ tracking: { utm_source: 'a' }, session: id }])
+    const other = await buyer.open('quiet-machine', '?utm_source=b')
+    expect((await visits()).map(({ session }) => session)).toEqual([id, other.id])
+    await sandbox.pay(other.id, { payment_method: 'card', email: 'jenny@example.com' })
+    await buyer.comeBack('quiet-machine', other.id)
+    const again = await buyer.open('quiet-machine', '?utm_source=b')
+    expect((await visits()).map(({ session }) => session)).toEqual([id, other.id, again.id])
+  })
+
   test('two tabs at once share one session', async () => {
     const buyer = new Buyer(stack)
     await buyer.open('reading-room')
@@ -127,8 +146,17 @@ describe('a link that cannot be bought', () => {
     ['first-edition', 'sold_out', 'The first edition has found its reader.'],
   ])('%s says so and opens nothing', async (slug, state, message) => {
     const before = await sql`select count(*)::int as n from checkout_sessions`
-    const response = await new Buyer(stack).post(slug)
+    const buyer = new Buyer(stack)
+    const visits = async () => {
+      const [row] = await sql`
+        select count(*)::int as n from visits v join payment_links l on l.id = v.link_id where l.slug = ${slug}`
+      return row?.n as number
+    }
+    const seen = await visits()
+    const response = await buyer.post(slug)
     expect(await response.json()).toMatchObject({ state, message: expect.stringContaining(message) })
+    await buyer.post(slug)
+    expect(await visits()).toBe(seen + 1)
     expect(await sql`select count(*)::int as n from checkout_sessions`).toEqual(before)
   })
 
