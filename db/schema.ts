@@ -188,6 +188,8 @@ export const checkoutSessions = pgTable(
     prefilledPromoCode: text('prefilled_promo_code'),
     /** Stripe's id of a returning buyer whom a signed address named. */
     customerId: text('customer_id'),
+    /** Whether that buyer has an e-mail at Stripe, as it said when it made the session. */
+    emailKnown: boolean('email_known').notNull().default(false),
     locale: text('locale'),
     /** Checked before each payment is confirmed; see `lib/checkout/answers.ts`. */
     answers: jsonb('answers').$type<Answers>().notNull().default({}),

@@ -33,16 +33,27 @@ export function findSession(id: string, since: number): Promise<Session | undefi
 /** The customer a session was to be opened for is not at Stripe any more. */
 export class CustomerGone extends AppError {}
 
+/** What of a made session its buyer's page is told. */
+type Made = { clientSecret: string; emailKnown: boolean }
+
 /**
- * Makes the row's session at Stripe and returns its client secret.
+ * Makes the row's session at Stripe.
  * @throws CustomerGone, AppError `conflict` when Stripe refuses what the link offers, `gone` when the session has
  * ended meanwhile, `stripe_unavailable`
  */
-export async function createAtStripe(row: CheckoutSession): Promise<string> {
+export async function createAtStripe(row: CheckoutSession): Promise<Made> {
   const created = await ask(row)
   await keepSession(row.id, created)
-  if (!created.client_secret) throw new AppError('gone', 'This checkout has ended. Load the page again.')
-  return created.client_secret
+  const { client_secret: clientSecret } = created
+  if (!clientSecret) throw new AppError('gone', 'This checkout has ended. Load the page again.')
+  return { clientSecret, emailKnown: hasCustomerEmail(created) }
+}
+
+/** Whether the session came with a customer who has an e-mail at Stripe. */
+function hasCustomerEmail({ customer, customer_details: details }: Session): boolean {
+  if (!customer) return false
+  const own = typeof customer === 'object' && !customer.deleted ? customer.email : null
+  return Boolean(details?.email ?? own)
 }
 
 /** Writes down which Stripe session a row has. */
@@ -52,6 +63,7 @@ export async function keepSession(id: string, session: Session): Promise<void> {
     .set({
       stripeSessionId: session.id,
       clientSecret: session.client_secret,
+      emailKnown: hasCustomerEmail(session),
       expiresAt: new Date(session.expires_at * 1000),
       updatedAt: sql`now()`,
     })

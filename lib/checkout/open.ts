@@ -42,11 +42,14 @@ export type SessionResponse =
   | {
       state: 'open'
       client_secret: string
-      /** A suggestion; null where the e-mail is locked or not given. */
+      /** A suggestion; null where the e-mail is locked, known or not given. */
       prefilled_email: string | null
+      /** The address names it; never together with `returning`. */
       email_locked: boolean
-      /** Whether the buyer is known: their e-mail and saved ways to pay come with the session. */
+      /** Whether the buyer is known: their saved ways to pay come with the session. */
       returning: boolean
+      /** Whether Stripe has the known buyer's e-mail, and takes no other: only then nobody need be asked for it. */
+      email_known: boolean
       /** Promotion codes for the page to try, the first that is taken counts. */
       codes: string[]
       /** What this browser answered before, where it tried to pay. */
@@ -92,16 +95,23 @@ function readArrival({ id, livemode }: CurrentLink, { search, acceptLanguage }: 
   return { ...params, language, customer, dropped: [...params.dropped, ...dropped] }
 }
 
-async function openFor(link: CurrentLink, input: OpenInput, arrival: Arrival): Promise<SessionResponse> {
+function isMade(row: CheckoutSession): row is CheckoutSession & { clientSecret: string } {
+  return row.clientSecret !== null
+}
+
+async function openFor(link: CurrentLink, input: OpenInput, asked: Arrival): Promise<SessionResponse> {
+  // Stripe takes a customer or an e-mail: a known buyer's is their own, and an address locks nobody else's in.
+  const arrival = asked.customer === null ? asked : { ...asked, locked_prefilled_email: null }
   const row = await reserveSession(link, input, arrival)
   await recordVisit(link, input, arrival, row.id)
-  const secret = row.clientSecret ?? (await waitBriefly(() => createAtStripe(row)))
+  const { clientSecret, emailKnown } = isMade(row) ? row : await waitBriefly(() => createAtStripe(row))
   return {
     state: 'open',
-    client_secret: secret,
-    prefilled_email: row.lockedEmail ? null : row.prefilledEmail,
+    client_secret: clientSecret,
+    prefilled_email: row.lockedEmail || emailKnown ? null : row.prefilledEmail,
     email_locked: row.lockedEmail !== null,
     returning: row.customerId !== null,
+    email_known: emailKnown,
     codes: await openingCodes(link.config, arrival.prefilled_promo_code ?? row.prefilledPromoCode),
     answers: row.answers,
   }

@@ -48,13 +48,16 @@ export function sessionParams(opening: Opening): Params {
   }
 }
 
-/** Stripe takes a customer or an address for a new one. What a known one tells anew is kept. */
+/**
+ * Stripe takes a customer or an address for a new one. What a known one tells anew is kept; expanded, they say
+ * whether there is an e-mail.
+ */
 function buyerParams({ customer, params, config }: Opening): Partial<Params> {
   if (customer === null) {
     return { ...(params.locked_prefilled_email && { customer_email: params.locked_prefilled_email }) }
   }
   const shipping = config.shipping_address_collection && { shipping: 'auto' as const }
-  return { customer, customer_update: { address: 'auto', name: 'auto', ...shipping } }
+  return { customer, customer_update: { address: 'auto', name: 'auto', ...shipping }, expand: ['customer'] }
 }
 
 /** Codes, shipping, taxes, currencies. Stripe takes a discount of ours or the box for codes, not both: with the box the page applies ours. */

@@ -154,6 +154,38 @@ describe('a returning buyer', () => {
     expect((await sessionOf(guest.id)).customer).toBeNull()
   })
 
+  // Mutant: the address in the link's query is said to be locked in, and the page asks for none.
+  test('has the e-mail Stripe has, whatever the address locks, and is asked for one where there is none', async () => {
+    const locked = '&locked_prefilled_email=other%40example.com&prefilled_email=third%40example.com'
+    const { customer } = await customerWithCard()
+    const { id: nameless } = await sandbox.stripe.customers.create({ name: 'No address' })
+    const opened = async (who: string) => {
+      const buyer = new Buyer(stack)
+      const search = `${await invite(who)}${locked}`
+      const first = await (await buyer.post(link.slug, search)).json()
+      // Told again on a reload, without asking Stripe.
+      expect(await (await buyer.post(link.slug, search)).json()).toEqual(first)
+      return first
+    }
+    expect(await opened(customer)).toMatchObject({
+      returning: true,
+      email_known: true,
+      email_locked: false,
+      prefilled_email: null,
+    })
+    expect(await opened(nameless)).toMatchObject({
+      returning: true,
+      email_known: false,
+      email_locked: false,
+      prefilled_email: 'third@example.com',
+    })
+    const guest = await (await new Buyer(stack).post(link.slug, `?${locked}`)).json()
+    expect(guest).toMatchObject({ returning: false, email_known: false, email_locked: true })
+    const gone = `${await invite(nameless)}${locked}`
+    await sandbox.stripe.customers.del(nameless)
+    expect(await (await new Buyer(stack).post(link.slug, gone)).json()).toMatchObject({ email_locked: true })
+  })
+
   test('who was deleted at Stripe since is served like anybody', async () => {
     const { customer } = await customerWithCard()
     const search = await invite(customer)
