@@ -42,6 +42,8 @@ export type SessionResponse =
   | {
       state: 'open'
       client_secret: string
+      /** Of the link when the session was opened: a page that shows another one is out of date. */
+      version: number
       /** A suggestion; null where the e-mail is locked, known or not given. */
       prefilled_email: string | null
       /** The address names it; never together with `returning`. */
@@ -108,6 +110,7 @@ async function openFor(link: CurrentLink, input: OpenInput, asked: Arrival): Pro
   return {
     state: 'open',
     client_secret: clientSecret,
+    version: row.linkVersion,
     prefilled_email: row.lockedEmail || emailKnown ? null : row.prefilledEmail,
     email_locked: row.lockedEmail !== null,
     returning: row.customerId !== null,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sharedStack } from '../support/api'
 import { Buyer, eventually } from '../support/buyer'
+import { editLink, makeLink } from '../support/made-link'
 
 const stack = sharedStack()
 const { sql, sandbox } = stack
@@ -101,6 +102,15 @@ describe('coming back', () => {
     await buyer.comeBack('quiet-machine', other.id)
     const again = await buyer.open('quiet-machine', '?utm_source=b')
     expect((await visits()).map(({ session }) => session)).toEqual([id, other.id, again.id])
+  })
+
+  test('after an edit says which version of the link the session is of', async () => {
+    const link = await makeLink(stack, {})
+    const buyer = new Buyer(stack)
+    const version = async () => ((await (await buyer.post(link.slug)).json()) as { version: number }).version
+    expect([await version(), await version()]).toEqual([1, 1])
+    await editLink(stack, link, { submit_type: 'book' })
+    expect(await version()).toBe(2)
   })
 
   test('two tabs at once share one session', async () => {
