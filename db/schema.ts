@@ -243,6 +243,9 @@ export const orders = pgTable(
     amountShipping: amount('amount_shipping').notNull().default(0),
     amountTax: amount('amount_tax').notNull().default(0),
     amountTotal: amount('amount_total').notNull(),
+    /** What the buyer saw and paid, where Stripe showed the total in their own currency; null where it did not. */
+    presentmentAmount: amount('presentment_amount'),
+    presentmentCurrency: text('presentment_currency'),
     /** Given back, never more than was paid; what has failed or was cancelled is not in it. */
     amountRefunded: amount('amount_refunded').notNull().default(0),
     /** Held back by Stripe while a dispute is open, and after one is lost. */

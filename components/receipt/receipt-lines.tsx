@@ -5,7 +5,7 @@ import { useInterval } from '../interval'
 import { Money } from '../money'
 import { useMethodName } from './method-name'
 
-/** What was bought, what came off and on, and the sum. */
+/** What was bought, what came off and on, and the sum; last what was paid, in the currency it was paid in. */
 export function ReceiptLines({ receipt }: { receipt: Receipt }) {
   const { currency, items, status } = receipt
   const t = useTranslations('receipt')
@@ -47,7 +47,10 @@ export function ReceiptLines({ receipt }: { receipt: Receipt }) {
           {name}
         </Line>
       ))}
-      <Line value={<Money amount={receipt.amount_total} currency={currency} />} strong>
+      {receipt.paid_in && (
+        <Line value={<Money amount={receipt.amount_total} currency={currency} />}>{t('total')}</Line>
+      )}
+      <Line value={<Money {...(receipt.paid_in ?? { amount: receipt.amount_total, currency })} />} strong>
         {total}
       </Line>
     </dl>

@@ -35,6 +35,7 @@ export function checkoutSessionResource(
     payment_link: row.linkId,
     payment_link_version: row.linkVersion,
     payment_status: session.payment_status,
+    presentment_details: session.presentment_details ?? null,
     status: session.status,
     subscription: idOf(session.subscription),
     total_details: session.total_details,

@@ -165,6 +165,7 @@ function orderValues(row: CheckoutSession, { session, lines }: StripeSession): O
     amountShipping: totals?.amount_shipping ?? 0,
     amountTax: totals?.amount_tax ?? 0,
     amountTotal: session.amount_total ?? 0,
+    ...presentment(session),
     items: lines.map((line) => ({
       price: itemOf(row.snapshot, line)?.price ?? line.price?.id ?? null,
       name: line.description ?? '',
@@ -186,6 +187,15 @@ function orderValues(row: CheckoutSession, { session, lines }: StripeSession): O
     clientReferenceId: row.clientReferenceId,
     firstTouch: row.firstTouch,
     lastTouch: row.lastTouch,
+  }
+}
+
+/** What the buyer paid in another currency than the link's (Stripe, Adaptive Pricing). */
+function presentment({ presentment_details: shown, currency }: StripeSession['session']) {
+  const isOther = shown !== undefined && shown.presentment_currency !== currency
+  return {
+    presentmentAmount: isOther ? shown.presentment_amount : null,
+    presentmentCurrency: isOther ? shown.presentment_currency : null,
   }
 }
 

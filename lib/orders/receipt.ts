@@ -6,6 +6,8 @@ import type { AnsweredField, BrandingSettings, OrderItem, PaymentMethodSummary }
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
 import { env } from '@/lib/env'
 import { includedTax } from './net'
+import type { Order } from './orders'
+import { presentmentOf } from './resource'
 import type { OrderStatus } from './status'
 
 export type Receipt = {
@@ -24,6 +26,8 @@ export type Receipt = {
   /** What of the tax was part of the prices. */
   amount_tax_included: number
   amount_total: number
+  /** What was paid in the buyer's own currency; null where it was the order's. */
+  paid_in: { amount: number; currency: string } | null
   /** Masked unless the asking browser is the one that paid. */
   customer_email: string | null
   /** Told to the browser that paid; empty for others. */
@@ -79,6 +83,7 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
     amount_tax: order.amountTax,
     amount_tax_included: includedTax(order),
     amount_total: order.amountTotal,
+    paid_in: paidIn(order),
     customer_email: isBuyer ? order.customerEmail : maskEmail(order.customerEmail),
     answers: isBuyer ? order.customFields : [],
     payment_method: order.paymentMethod,
@@ -87,6 +92,11 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
     no_place: row.refund === 'pending' ? 'refunding' : row.refund === 'done' ? 'refunded' : null,
     created_at: order.createdAt.toISOString(),
   }
+}
+
+function paidIn(order: Order): Receipt['paid_in'] {
+  const shown = presentmentOf(order)
+  return shown && { amount: shown.presentment_amount, currency: shown.presentment_currency }
 }
 
 /** `jenny@example.com` → `j•••@e•••`: enough to recognise one's own, too little to write to. */

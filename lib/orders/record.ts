@@ -64,7 +64,14 @@ async function moveOrder(
   tx: Writer,
   order: Order,
   status: Order['status'],
-  { paymentMethod, paymentIntentId, subscriptionId, customerId }: OrderValues,
+  {
+    paymentMethod,
+    paymentIntentId,
+    subscriptionId,
+    customerId,
+    presentmentAmount,
+    presentmentCurrency,
+  }: OrderValues,
   reasons: string[],
 ): Promise<Order> {
   if (status === order.status) return order
@@ -76,6 +83,8 @@ async function moveOrder(
       paymentIntentId,
       subscriptionId,
       customerId,
+      presentmentAmount,
+      presentmentCurrency,
       updatedAt: sql`now()`,
       ...(status === 'review' && { reviewReasons: reasons }),
     })

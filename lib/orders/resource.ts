@@ -1,6 +1,15 @@
 import { netAmount } from './net'
 import type { Order } from './orders'
 
+/** What the buyer paid in a currency of their own, as Stripe calls it; null where they paid the order's. */
+export function presentmentOf({
+  presentmentAmount: presentment_amount,
+  presentmentCurrency: presentment_currency,
+}: Pick<Order, 'presentmentAmount' | 'presentmentCurrency'>) {
+  if (presentment_amount === null || presentment_currency === null) return null
+  return { presentment_amount, presentment_currency }
+}
+
 /** The public JSON of an order, as events and the API give it out. */
 export function orderResource(order: Order) {
   return {
@@ -15,6 +24,7 @@ export function orderResource(order: Order) {
     amount_shipping: order.amountShipping,
     amount_tax: order.amountTax,
     amount_total: order.amountTotal,
+    presentment_details: presentmentOf(order),
     amount_renewed: order.amountRenewed,
     amount_refunded: order.amountRefunded,
     amount_disputed: order.amountDisputed,

@@ -36,6 +36,11 @@ export function Amounts({ order }: { order: OrderDetails }) {
         <Line label="Total" strong>
           {money(order.amountTotal)}
         </Line>
+        {order.presentmentAmount !== null && order.presentmentCurrency !== null && (
+          <Line label="Paid by the buyer as">
+            {formatMoney(order.presentmentAmount, order.presentmentCurrency)}
+          </Line>
+        )}
         {after
           .filter(([, amount]) => amount !== 0)
           .map(([label, amount]) => (
