@@ -90,7 +90,7 @@ describe('without a user', () => {
     for (const headers of requests) {
       const response = await ask(new Buyer(stack), path, headers)
       const text = await response.text()
-      expect(text).not.toMatch(/quiet-machine|plink_|ord_|PAGE-|example\.org|Sign out/)
+      expect(text).not.toMatch(/quiet-machine|Paged |plink_|ord_|PAGE-|example\.org|Sign out/)
       // A prefetch is answered with the names of the route's parts alone.
       if ('next-router-prefetch' in headers) continue
       if ('rsc' in headers) expect(text + response.headers.get('location')).toContain('/login')
@@ -103,7 +103,7 @@ describe('without a user', () => {
 
   // The same questions with a user find what they must not find above.
   test.each(pages)('%s has something to say', async (path) => {
-    const inside = path.endsWith('links') ? 'quiet-machine' : marker
+    const inside = path.endsWith('links') ? 'Paged ' : marker
     expect(await (await owner.fetch(path)).text()).toContain(inside)
     const data = await ask(owner, path, rsc)
     expect(data.headers.get('content-type')).toContain('text/x-component')
