@@ -21,7 +21,7 @@ import { type LinkState, linkState } from './state'
 
 /**
  * Makes a payment link.
- * @throws AppError `invalid_request` naming the field, `conflict` when the slug is taken
+ * @throws AppError `invalid_request` naming the field, `conflict` when the slug is taken, `stripe_unavailable`
  */
 export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
   const { slug, name, inactive_message, created_via, ...asked } = parse(createLinkInput, input)
@@ -61,7 +61,7 @@ export async function createLink(input: CreateLinkInput): Promise<CurrentLink> {
 /**
  * Edits a link. A change of what it sells or says at checkout makes a new version; sessions that are open
  * and orders keep theirs. A changed slug keeps answering at the old address.
- * @throws AppError `not_found`, `invalid_request`, `conflict`
+ * @throws AppError `not_found`, `invalid_request`, `conflict`, `stripe_unavailable`
  */
 export async function updateLink(id: string, input: UpdateLinkInput): Promise<CurrentLink> {
   const { slug, name, active, inactive_message, line_items, ...others } = parse(updateLinkInput, input)
