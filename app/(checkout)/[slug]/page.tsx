@@ -33,6 +33,7 @@ export default async function Page({ params, searchParams }: Props) {
       <CheckoutPage link={link} actions={{ changeItem, chooseAmount }}>
         <PayPanel
           slug={link.slug}
+          version={link.version}
           publishableKey={publishableKey}
           jsUrl={jsUrl}
           merchant={link.merchant.name}

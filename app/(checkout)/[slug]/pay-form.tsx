@@ -27,9 +27,8 @@ import { PayFields } from './pay-fields'
 export type FormProps = {
   slug: string
   purchase: Purchase
-  emailLocked: boolean
-  /** Whether the buyer is known, and their e-mail with them. */
-  returning: boolean
+  /** Whether the e-mail came with the link or with the buyer: then it is told, not asked. */
+  emailKnown: boolean
   asked: Asked
   merchant: string
   /** What the server has of an earlier attempt. */
@@ -52,25 +51,23 @@ const paymentOptions = {
 
 /** Stripe's fields in a form, or what the session has become meanwhile. */
 export function PayForm(props: Props) {
-  const { slug, purchase, emailLocked, asked, asking, fields, onReady, onFailed } = props
+  const { slug, purchase, emailKnown, asked, asking, fields, onReady, onFailed } = props
   const t = useTranslations()
   const locale = useLocale()
   const result = useCheckoutElements()
   const checkout = result.type === 'success' ? result.checkout : null
   const { publish } = useCheckoutRoot()
   const [elements, setElements] = useState({
-    email: emailLocked,
+    email: emailKnown,
     payment: false,
     wallets: !takesWallets(asked),
     shipping: !asked.shipping_address,
     billing: !asked.billing_address,
   })
   const free = checkout !== null && isFree(checkout, purchase)
-  const [known, setKnown] = useState(emailLocked || !props.returning ? emailLocked : null)
   const needed = {
     ...elements,
     ...(free && { payment: true, wallets: true }),
-    ...(known && { email: true }),
   }
   const ready = checkout !== null && Object.values(needed).every(Boolean)
   const status = checkout?.status.type
@@ -91,10 +88,6 @@ export function PayForm(props: Props) {
   const onWallets = useCallback(() => setElements((before) => ({ ...before, wallets: true })), [])
 
   useLayoutEffect(() => publish(checkout), [checkout, publish])
-  useEffect(() => {
-    // Decided once: an address that somebody is still typing must not take its field away.
-    if (checkout) setKnown((before) => before ?? checkout.email !== null)
-  }, [checkout])
   useEffect(() => {
     if (result.type === 'error') onFailed()
     else if (ready || status === 'expired') onReady()
@@ -128,10 +121,10 @@ export function PayForm(props: Props) {
       after={<CustomText text={asked.custom_text.after_submit} quiet />}
     >
       {(checkout?.currencyOptions?.length ?? 0) > 1 && <CurrencySelectorElement />}
-      {known ? (
+      {emailKnown ? (
         <LockedEmail email={checkout?.email ?? ''} />
       ) : (
-        known === false && <ContactDetailsElement {...element('email')} />
+        <ContactDetailsElement {...element('email')} />
       )}
       {fields?.contact}
       <ShippingAddress

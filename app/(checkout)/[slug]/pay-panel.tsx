@@ -20,6 +20,8 @@ import { useSession } from './use-session'
 
 type Props = {
   slug: string
+  /** Of the link that is shown. */
+  version: number
   publishableKey: string
   jsUrl: string | null
   merchant: string
@@ -39,8 +41,8 @@ const reload = () => location.reload()
 /** The way to pay: waits for the session and for Stripe.js, shows the form, or says what is in the way. */
 export function PayPanel(props: Props) {
   const t = useTranslations()
-  const { slug, publishableKey, jsUrl, merchant, purchase, asked, children } = props
-  const { state, retry } = useSession(slug)
+  const { slug, version, publishableKey, jsUrl, merchant, purchase, asked, children } = props
+  const { state, retry } = useSession(slug, version)
   const stripe = useStripe(publishableKey, jsUrl)
   const [loaded, setLoaded] = useState<'waiting' | 'ready' | 'failed'>('waiting')
   const frame = useRef<HTMLDivElement>(null)
@@ -71,8 +73,7 @@ export function PayPanel(props: Props) {
 
   const form: FormProps | null = open && {
     ...{ slug, purchase, asked, merchant },
-    emailLocked: open.email_locked,
-    returning: open.returning,
+    emailKnown: open.email_locked || open.email_known,
     answered: open.answers,
     onReady: () => setLoaded('ready'),
     onFailed: () => setLoaded((before) => (before === 'ready' ? before : 'failed')),

@@ -20,8 +20,21 @@ function pause(attempt: number, asked: number | null): number {
   return Math.max(asked ?? 0, Math.min(2 ** attempt, 12)) * (1 + Math.random() / 3)
 }
 
-/** The page's checkout session. Trouble that may pass is tried again by itself, and at once by `retry`. */
-export function useSession(slug: string): { state: SessionState; retry: () => void } {
+/** A link that was edited since: what is shown is not what would be paid. Once, should a page be kept on its way. */
+function reloadInto(slug: string, version: number): boolean {
+  const key = `buylink:${slug}:version`
+  try {
+    if (sessionStorage.getItem(key) === String(version)) return false
+    sessionStorage.setItem(key, String(version))
+  } catch {
+    return false
+  }
+  location.reload()
+  return true
+}
+
+/** The page's checkout session, of the link's `version` it shows. Trouble that may pass is tried again by itself, and at once by `retry`. */
+export function useSession(slug: string, version: number): { state: SessionState; retry: () => void } {
   const [state, setState] = useState<SessionState>({ kind: 'opening', slow: false })
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const attempts = useRef(0)
@@ -34,7 +47,11 @@ export function useSession(slug: string): { state: SessionState; retry: () => vo
       const mine = current.current
       const answer = await call
       if (mine !== current.current) return
-      if (answer.kind !== 'busy') return setState(answer)
+      if (answer.kind !== 'busy') {
+        const sold =
+          answer.kind === 'answered' && answer.session.state === 'open' ? answer.session.version : version
+        return sold !== version && reloadInto(slug, sold) ? undefined : setState(answer)
+      }
       setState({ ...answer, trying: false })
       attempts.current += 1
       timer.current = setTimeout(
@@ -42,7 +59,7 @@ export function useSession(slug: string): { state: SessionState; retry: () => vo
         pause(attempts.current, answer.wait) * 1000,
       )
     },
-    [slug],
+    [slug, version],
   )
 
   useEffect(() => {
