@@ -1,178 +1,90 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, notInArray } from 'drizzle-orm'
 import { merchantIsUnnamed, saveMerchant } from '@/lib/accounts/merchant'
 import { createPrice, createProduct } from '@/lib/catalog/catalog'
-import { createCoupon, createPromotionCode } from '@/lib/catalog/discounts'
+import { createCoupon, createPromotionCode, readActiveCode } from '@/lib/catalog/discounts'
 import { createShippingRate } from '@/lib/catalog/shipping'
 import { env } from '@/lib/env'
 import { createLink, updateLink } from '@/lib/links/links'
-import type { CreateLinkInput } from '@/lib/links/schema'
 import { db } from './client'
-import { paymentLinks } from './schema'
+import { coupons, shippingRates } from './offers-schema'
+import { paymentLinks, prices, products } from './schema'
+import { type Offer, type OfferedItem, offers, promotion, rates } from './seed-offers'
 import { sellDemoOrders } from './seed-orders'
 
-type OfferedItem = Pick<Offer, 'product' | 'price' | 'quantity' | 'adjustable'>
-
-type Offer = {
-  product: { name: string; description: string }
-  price: Omit<Parameters<typeof createPrice>[0], 'product'>
-  link: Omit<CreateLinkInput, 'line_items' | 'optional_items'> & { slug: string }
-  quantity?: number
-  adjustable?: { minimum: number; maximum: number }
-  /** By the rates below. */
-  ships?: true
-  /** What goes well with it. */
-  optional?: OfferedItem[]
-}
-
-/** A small bookshop: enough to try every kind of link the page knows. */
-const offers: Offer[] = [
-  {
-    product: { name: 'The Quiet Machine', description: 'Signed hardcover' },
-    price: { currency: 'eur', unit_amount: 2800 },
-    adjustable: { minimum: 1, maximum: 10 },
-    link: {
-      slug: 'quiet-machine',
-      name: 'The Quiet Machine, signed',
-      after_completion: {
-        type: 'hosted_confirmation',
-        hosted_confirmation: {
-          custom_message:
-            'We sign and post your books within two days. You will get a tracking number by e-mail.',
-        },
-      },
-    },
-  },
-  {
-    product: {
-      name: 'Bookbinding workshop, Kyoto',
-      description: 'One seat, Saturday 10:00 to 16:00, material included',
-    },
-    price: { currency: 'jpy', unit_amount: 12_000 },
-    adjustable: { minimum: 1, maximum: 4 },
-    link: { slug: 'bookbinding-kyoto', name: 'Bookbinding workshop', submit_type: 'book' },
-  },
-  {
-    product: { name: 'Northlight monthly', description: 'A new paperback in your letterbox every month' },
-    price: { currency: 'eur', unit_amount: 1450, recurring: { interval: 'month' } },
-    link: { slug: 'northlight-monthly', submit_type: 'subscribe' },
-  },
-  {
-    product: { name: 'The Northlight Atlas', description: 'Large format, 240 maps, printed in Leipzig' },
-    price: { currency: 'eur', unit_amount: 7200 },
-    ships: true,
-    link: {
-      slug: 'northlight-atlas',
-      shipping_address_collection: { allowed_countries: ['AT', 'BE', 'DE', 'DK', 'FR', 'LU', 'NL'] },
-    },
-  },
-  {
-    product: {
-      name: 'Northlight digital',
-      description: 'Every new book as an e-book, and the archive to read in',
-    },
-    price: { currency: 'eur', unit_amount: 900, recurring: { interval: 'month' } },
-    link: {
-      slug: 'northlight-digital',
-      submit_type: 'subscribe',
-      subscription_data: { trial_period_days: 14 },
-    },
-  },
-  {
-    product: {
-      name: 'Winter reading, three novels',
-      description: 'Chosen by us and wrapped, to be collected at our shop',
-    },
-    price: { currency: 'eur', unit_amount: 5400 },
-    adjustable: { minimum: 1, maximum: 5 },
-    optional: [
-      {
-        product: { name: 'Linen bookmark', description: 'Woven in Bergen' },
-        price: { currency: 'eur', unit_amount: 600 },
-      },
-      {
-        product: { name: 'Tea for long evenings', description: 'Black tea with orange, 100 g' },
-        price: { currency: 'eur', unit_amount: 950 },
-        adjustable: { minimum: 1, maximum: 4 },
-      },
-    ],
-    link: { slug: 'winter-reading', name: 'Winter reading', allow_promotion_codes: true },
-  },
-  {
-    product: { name: 'A chair for the reading room', description: 'Whatever you like to give' },
-    price: { currency: 'eur', custom_unit_amount: { preset: 2500, minimum: 200, maximum: 50_000 } },
-    link: { slug: 'reading-room', name: 'Donation', submit_type: 'donate' },
-  },
-  {
-    product: { name: 'Northlight 1998, first edition', description: 'The only copy we have' },
-    price: { currency: 'eur', unit_amount: 24_000 },
-    link: {
-      slug: 'first-edition',
-      restrictions: { completed_sessions: { limit: 1 } },
-      inactive_message: 'The first edition has found its reader. The signed hardcover is still to be had.',
-    },
-  },
-  {
-    product: { name: 'Advent parcel', description: 'Four books, four Sundays' },
-    price: { currency: 'eur', unit_amount: 6900 },
-    link: { slug: 'advent-parcel', inactive_message: 'The advent parcel comes back in November.' },
-  },
-]
-
-const rates: Parameters<typeof createShippingRate>[0][] = [
-  {
-    display_name: 'Standard',
-    currency: 'eur',
-    amount: 350,
-    delivery_estimate: {
-      minimum: { unit: 'business_day', value: 3 },
-      maximum: { unit: 'business_day', value: 5 },
-    },
-  },
-  {
-    display_name: 'Express',
-    currency: 'eur',
-    amount: 900,
-    delivery_estimate: { maximum: { unit: 'business_day', value: 2 } },
-  },
-]
+const slugs = offers.map(({ link }) => link.slug)
 
 /**
  * Fills an empty database with a believable catalogue, through the same functions the product uses; with the
  * sandbox in place of Stripe it also sells something, so that a first look shows real orders.
- * A database that holds any link is left alone.
+ *
+ * One that was interrupted is gone on with, since every step leaves alone what is there. A database that holds a
+ * link of the merchant's own is left alone.
  */
 export async function seed(): Promise<void> {
-  const [existing] = await db().select({ count: sql<number>`count(*)::int` }).from(paymentLinks)
-  if (existing && existing.count > 0) return
-  if (await merchantIsUnnamed()) {
-    await saveMerchant({ name: 'Northlight Books', supportEmail: 'hello@northlight.example' })
-  }
-  const winter = await createCoupon({ name: 'Winter, 20 % off', percent_off: 20 })
-  await createPromotionCode({ coupon: winter.id, code: 'WINTER20' })
-  for (const offer of [...offers].reverse()) {
-    const link = await createOffer(offer)
-    if (offer.link.slug === 'advent-parcel') await updateLink(link.id, { active: false })
-  }
+  const own = await db()
+    .select({ id: paymentLinks.id })
+    .from(paymentLinks)
+    .where(notInArray(paymentLinks.slug, slugs))
+    .limit(1)
+  if (own.length > 0) return
+  const made = await db().select().from(paymentLinks)
+  if (made.length < offers.length) await makeLinks(made)
   if (env().stripe.apiBase) await sellDemoOrders(env().stripe.apiBase as string)
 }
 
-async function createOffer({ link, ships, optional = [], ...item }: Offer) {
-  const line_items = [await createItem(item)]
-  const optional_items: Awaited<ReturnType<typeof createItem>>[] = []
-  for (const each of optional) optional_items.push(await createItem(each))
-  const shipping_options: { shipping_rate: string }[] = []
-  if (ships) {
-    for (const rate of rates) shipping_options.push({ shipping_rate: (await createShippingRate(rate)).id })
+async function makeLinks(made: (typeof paymentLinks.$inferSelect)[]): Promise<void> {
+  if (await merchantIsUnnamed()) {
+    await saveMerchant({ name: 'Northlight Books', supportEmail: 'hello@northlight.example' })
   }
+  for (const offer of [...offers].reverse()) {
+    const link = made.find(({ slug }) => slug === offer.link.slug) ?? (await makeLink(offer))
+    if (offer.switchedOff && link.active) await updateLink(link.id, { active: false })
+  }
+}
+
+async function makeLink({ link, ships, discounted, optional = [], ...item }: Offer) {
+  const line_items = [await makeItem(item)]
+  const optional_items: Awaited<ReturnType<typeof makeItem>>[] = []
+  for (const each of optional) optional_items.push(await makeItem(each))
+  const shipping_options: { shipping_rate: string }[] = []
+  if (ships) for (const rate of rates) shipping_options.push({ shipping_rate: await makeRate(rate) })
+  if (discounted) await makePromotionCode()
   return createLink({ ...link, line_items, optional_items, shipping_options })
 }
 
-async function createItem({ product, price, quantity = 1, adjustable }: OfferedItem) {
-  const { id } = await createProduct(product)
-  const created = await createPrice({ product: id, ...price })
+async function makeItem({ product, price, quantity = 1, adjustable }: OfferedItem) {
+  const { livemode } = env().stripe
+  const [known] = await db()
+    .select()
+    .from(products)
+    .where(and(eq(products.name, product.name), eq(products.livemode, livemode)))
+  const { id } = known ?? (await createProduct(product))
+  const [priced] = await db().select().from(prices).where(eq(prices.productId, id))
+  const { id: priceId } = priced ?? (await createPrice({ product: id, ...price }))
   return {
-    price: created.id,
+    price: priceId,
     quantity,
     ...(adjustable && { adjustable_quantity: { enabled: true, ...adjustable } }),
   }
+}
+
+async function makeRate(rate: (typeof rates)[number]): Promise<string> {
+  const { livemode } = env().stripe
+  const [known] = await db()
+    .select()
+    .from(shippingRates)
+    .where(and(eq(shippingRates.name, rate.display_name), eq(shippingRates.livemode, livemode)))
+  return (known ?? (await createShippingRate(rate))).id
+}
+
+/** Asks Stripe, which takes a code once: the answer of an interrupted seed may never have come here. */
+async function makePromotionCode(): Promise<void> {
+  if (await readActiveCode(promotion.code)) return
+  const { livemode } = env().stripe
+  const [known] = await db()
+    .select()
+    .from(coupons)
+    .where(and(eq(coupons.name, promotion.coupon.name), eq(coupons.livemode, livemode)))
+  const { id } = known ?? (await createCoupon(promotion.coupon))
+  await createPromotionCode({ coupon: id, code: promotion.code })
 }

@@ -85,6 +85,17 @@ export async function knownPromotionCode(id: string): Promise<PromotionCode> {
   )
 }
 
+/**
+ * The active promotion code that reads so at Stripe, upper and lower case alike, made our mirror.
+ * @throws AppError `stripe_unavailable`
+ */
+export async function readActiveCode(code: string): Promise<PromotionCode | undefined> {
+  const { data } = await callStripe('promotionCodes.list', (stripe, options) =>
+    stripe.promotionCodes.list({ code, active: true, limit: 1 }, options),
+  )
+  return data[0] && mirrorPromotionCode(data[0])
+}
+
 /** Our mirror of a promotion code of this mode; asks no Stripe. */
 export async function findPromotionCode(id: string): Promise<PromotionCode | undefined> {
   const [row] = await db()
