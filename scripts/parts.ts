@@ -1,10 +1,11 @@
 import { nextProgram } from './build-application'
 import { type Child, startChild } from './child'
+import { hostPort } from './ports'
 
 /** How this machine reaches a server that listens on `host`. */
 export function localAddress(host: string, port: number): string {
   const every = host === '0.0.0.0' || host === '::'
-  return `http://${every ? '127.0.0.1' : host}:${port}`
+  return `http://${hostPort(every ? '127.0.0.1' : host, port)}`
 }
 
 export type SandboxOptions = {

@@ -4,7 +4,7 @@ import { dataDirectory, makeWritable } from './data-directory'
 import { keptSecrets } from './kept-secrets'
 import { takeLock } from './lock'
 import { localAddress, type SandboxOptions } from './parts'
-import { freePort, portFrom, requirePort } from './ports'
+import { freePort, portFrom, requireDifferent, requirePort } from './ports'
 import { StartError } from './start-error'
 
 /** What has to be started, and the environment the application gets. */
@@ -46,8 +46,8 @@ export type PlanOptions = {
  */
 export async function makePlan({ serves, keep }: PlanOptions): Promise<Plan> {
   const isSet = (variable: string) => Boolean(process.env[variable])
-  const wantsSandbox = !stripeVariables.some(isSet)
   const wantsPostgres = !isSet('DATABASE_URL')
+  const wantsSandbox = !stripeVariables.some(isSet)
   const isTrial = wantsSandbox || wantsPostgres
   const directory = dataDirectory()
   if (isTrial) keep(holdDirectory(directory))
@@ -64,8 +64,10 @@ export async function makePlan({ serves, keep }: PlanOptions): Promise<Plan> {
     give('BUYLINK_SECRET', () => keptSecrets(directory).secret)
   }
   // Whoever tries it out listens on this machine; a server that others reach keeps its own addresses closed.
-  if (wantsSandbox && host === '127.0.0.1') give('WEBHOOK_ALLOW', () => '127.0.0.1/32,::1/128')
+  if (wantsSandbox && ['127.0.0.1', '::1'].includes(host)) give('WEBHOOK_ALLOW', () => '127.0.0.1/32,::1/128')
   const sandbox = wantsSandbox ? await planSandbox(directory, localAddress(host, port), env) : null
+  const postgres = wantsPostgres ? { port: portFrom('POSTGRES_PORT', 0) } : null
+  requireDifferent({ PORT: port, SANDBOX_PORT: sandbox?.port, POSTGRES_PORT: postgres?.port })
 
   const checked = parseEnv({ ...process.env, ...env })
   if (!checked.ok) {
@@ -73,7 +75,6 @@ export async function makePlan({ serves, keep }: PlanOptions): Promise<Plan> {
       `Buylink does not start with this configuration.\n${describeProblems(checked.problems)}`,
     )
   }
-  const postgres = wantsPostgres ? { port: portFrom('POSTGRES_PORT', 0) } : null
   return { directory, host, port, postgres, sandbox, env }
 }
 

@@ -1,5 +1,10 @@
-import { createServer } from 'node:net'
+import { createServer, isIPv6 } from 'node:net'
 import { StartError } from './start-error'
+
+/** Both as an address has them: `127.0.0.1:3000`, `[::1]:3000`. */
+export function hostPort(host: string, port: number): string {
+  return `${isIPv6(host) ? `[${host}]` : host}:${port}`
+}
 
 function listen(port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -35,8 +40,22 @@ export async function requirePort(port: number, host: string, variable: string):
       )
     }
     throw new StartError(
-      `Cannot listen on ${host}:${port} (${code}): set ${variable} or the host to another value.`,
+      `Cannot listen on ${hostPort(host, port)} (${code}): set ${variable} or the host to another value.`,
     )
+  }
+}
+
+/**
+ * Makes sure that no two of these ports are one; 0 and undefined are none yet.
+ * @throws StartError that names the variables
+ */
+export function requireDifferent(ports: Record<string, number | undefined>): void {
+  const chosen = Object.entries(ports).filter(([, port]) => port)
+  for (const [variable, port] of chosen) {
+    const other = chosen.find(([name, same]) => name !== variable && same === port)
+    if (other) {
+      throw new StartError(`${variable} and ${other[0]} are both ${port}: set one of them to another port.`)
+    }
   }
 }
 

@@ -17,7 +17,8 @@ function connect(): Stripe {
     appInfo: { name: 'Buylink' },
     ...(other && {
       protocol: other.protocol === 'http:' ? ('http' as const) : ('https' as const),
-      host: other.hostname,
+      // An address has brackets around IPv6, a connection has none.
+      host: other.hostname.replace(/^\[|\]$/g, ''),
       port: other.port || (other.protocol === 'http:' ? 80 : 443),
     }),
   })

@@ -12,7 +12,7 @@ import { type StartProcess, startProcess } from '../support/start-process'
 const stack = sharedStack()
 const running: StartProcess[] = []
 let folder: string
-let env: { DATA_DIR: string; PORT: string; SANDBOX_PORT: string }
+let env: { DATA_DIR: string; PORT: string; SANDBOX_PORT: string; POSTGRES_PORT: string }
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'buylink-start-'))
@@ -20,6 +20,7 @@ beforeEach(async () => {
     DATA_DIR: join(folder, 'data'),
     PORT: String(await freePort()),
     SANDBOX_PORT: String(await freePort()),
+    POSTGRES_PORT: String(await freePort()),
   }
 })
 
@@ -112,15 +113,18 @@ describe('a trial with nothing configured', () => {
     expect(await isOpen(env.PORT)).toBe(false)
   })
 
-  test.each(['PORT', 'SANDBOX_PORT'] as const)('a taken %s is said in one sentence', async (variable) => {
-    const server = createServer().listen(Number(env[variable]), '127.0.0.1')
-    const started = start()
-    expect(await started.ended).toBe(1)
-    expect(started.output()).toBe(
-      `Port ${env[variable]} is taken: set ${variable} to another one, or stop what uses it.\n`,
-    )
-    server.close()
-  })
+  test.each(['PORT', 'SANDBOX_PORT', 'POSTGRES_PORT'] as const)(
+    'a taken %s is said in one sentence',
+    async (variable) => {
+      const server = createServer().listen(Number(env[variable]), '127.0.0.1')
+      const started = start()
+      expect(await started.ended).toBe(1)
+      expect(started.output()).toBe(
+        `Port ${env[variable]} is taken: set ${variable} to another one, or stop what uses it.\n`,
+      )
+      server.close()
+    },
+  )
 })
 
 test('with a database and keys it starts the application and nothing else', async () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '@/scripts/build-state'
 
 /** Variables that decide what is started; empty ones keep a developer's `.env` out of the test. */
-const unset = {
+export const unset = {
   BASE_URL: '',
   BUYLINK_SECRET: '',
   DATABASE_URL: '',
