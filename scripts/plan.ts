@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { describeProblems, parseEnv } from '@/lib/env'
 import { dataDirectory, makeWritable } from './data-directory'
 import { keptSecrets } from './kept-secrets'
@@ -42,12 +43,14 @@ export type PlanOptions = {
  * Reads the environment and fills in what is missing for a trial.
  *
  * Stripe's variables are taken or left as a whole: one alone is half a configuration, not a wish for the sandbox.
+ * Nor is it one to leave them all out where a database and a public address are given: that shop would sell for nothing.
  * @throws StartError that lists what is wrong, before anything has been started.
  */
 export async function makePlan({ serves, keep }: PlanOptions): Promise<Plan> {
   const isSet = (variable: string) => Boolean(process.env[variable])
   const wantsPostgres = !isSet('DATABASE_URL')
-  const wantsSandbox = !stripeVariables.some(isSet)
+  const servesBuyers = !wantsPostgres && isPublic(process.env.BASE_URL) && !isSet('SANDBOX_URL')
+  const wantsSandbox = !servesBuyers && !stripeVariables.some(isSet)
   const isTrial = wantsSandbox || wantsPostgres
   const directory = dataDirectory()
   if (isTrial) keep(holdDirectory(directory))
@@ -76,6 +79,14 @@ export async function makePlan({ serves, keep }: PlanOptions): Promise<Plan> {
     )
   }
   return { directory, host, port, postgres, sandbox, env }
+}
+
+/** Whether buyers elsewhere may reach this address. */
+function isPublic(address = ''): boolean {
+  if (!URL.canParse(address) || new URL(address).protocol !== 'https:') return false
+  const host = new URL(address).hostname.replace(/^\[|\]$/g, '')
+  if (ipaddr.isValid(host)) return ipaddr.parse(host).range() === 'unicast'
+  return !/(^|\.)(localhost|local|test)$/.test(host)
 }
 
 /** Makes the directory ours, so that a second start in it says so before it stumbles over a port. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { localAddress } from '@/scripts/parts'
 import { makePlan } from '@/scripts/plan'
 import { freePort } from '@/scripts/ports'
@@ -28,6 +28,38 @@ function plan(env: Record<string, string> = {}) {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   return makePlan({ serves: true, keep: (release) => kept.push(release) })
 }
+
+const own = {
+  DATABASE_URL: 'postgres://buylink:hunter2@127.0.0.1:5432/buylink',
+  BUYLINK_SECRET: 'f3a9c1d27b6e48058d1c2b3a49687d5e',
+}
+
+describe('without any of Stripe’s variables', () => {
+  test('a trial gets the sandbox and a database', async () => {
+    const { sandbox, postgres } = await plan()
+    expect(sandbox?.databaseUrl).toBe('')
+    expect(postgres).toEqual({ port: 0 })
+  })
+
+  // Mutant: no database of one's own is asked for, no public address, no SANDBOX_URL.
+  test.each(['https://pay.acme.shop', 'https://8.8.8.8', 'https://[2606:4700::1111]'])(
+    'a database and the public address %s are refused',
+    async (address) => {
+      await expect(plan({ ...own, BASE_URL: address })).rejects.toThrow(
+        /STRIPE_SECRET_KEY is missing\. Copy the secret key/,
+      )
+    },
+  )
+
+  test.each([
+    ['a local address', { BASE_URL: 'http://localhost:3000' }],
+    ['a local name with https', { BASE_URL: 'https://shop.localhost' }],
+    ['an address of the house', { BASE_URL: 'https://192.168.1.20' }],
+    ['a public sandbox', { BASE_URL: 'https://try.acme.shop', SANDBOX_URL: 'https://sandbox.try.acme.shop' }],
+  ])('a database and %s still are a trial', async (_, env) => {
+    expect((await plan({ ...own, ...env })).sandbox).not.toBeNull()
+  })
+})
 
 test.each([
   ['PORT', 'SANDBOX_PORT'],
