@@ -27,6 +27,7 @@ export function keepRunning(first: Running, launch: () => Promise<Running>, log:
         }
         // What its predecessor left (workers, shared memory) may need a moment to go.
         await sleep(200)
+        if (released) return new Promise<never>(() => {})
         const next = launch()
         relaunch = next.catch(() => {})
         failure = await next.then(
