@@ -127,7 +127,7 @@ async function runAll(signal: AbortSignal): Promise<Verdict> {
 }
 
 const stopping = new AbortController()
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort())
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort())
 const verdict = await runAll(stopping.signal).catch((error: unknown): Verdict => {
   report(error)
   return 2

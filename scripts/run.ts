@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { root } from './build-state'
 
+const stopPatience = 5000
+
 export type Finished = { ok: boolean; code: number | null; how: string; output: string }
 
 export type RunOptions = {
@@ -13,7 +15,10 @@ export type RunOptions = {
   signal?: AbortSignal
 }
 
-/** Runs a program to its end. Does not throw if it fails. */
+/**
+ * Runs a program to its end. Does not throw if it fails. Where the signal ends it early, what it has started ends
+ * with it, and only then is it over.
+ */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<Finished> {
   const { env = {}, cwd = root, show = false, signal } = options
   return new Promise((resolve) => {
@@ -21,8 +26,8 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
       cwd,
       env: { ...process.env, ...env },
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-      signal,
-      killSignal: 'SIGTERM',
+      // A process group of its own can be ended whole.
+      detached: signal !== undefined,
     })
     let output = ''
     const collect = (chunk: Buffer) => {
@@ -30,11 +35,34 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
     }
     child.stdout?.on('data', collect)
     child.stderr?.on('data', collect)
-    child.once('error', (error) => resolve({ ok: false, code: null, how: error.message, output }))
-    child.once('close', (code, by) =>
-      resolve({ ok: code === 0, code, how: by ?? `exit code ${code}`, output }),
-    )
+    let insist: NodeJS.Timeout | undefined
+    const stop = () => {
+      if (child.pid === undefined) return
+      const group = -child.pid
+      send(group, 'SIGTERM')
+      insist = setTimeout(() => send(group, 'SIGKILL'), stopPatience)
+    }
+    signal?.addEventListener('abort', stop)
+    if (signal?.aborted) stop()
+    const finish = (finished: Omit<Finished, 'output'>) => {
+      clearTimeout(insist)
+      signal?.removeEventListener('abort', stop)
+      resolve({ ...finished, output })
+    }
+    child.once('error', (error) => finish({ ok: false, code: null, how: error.message }))
+    child.once('close', (code, by) => {
+      if (signal?.aborted) finish({ ok: false, code: null, how: 'stopped' })
+      else finish({ ok: code === 0, code, how: by ?? `exit code ${code}` })
+    })
   })
+}
+
+function send(group: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(group, name)
+  } catch {
+    // Gone already: what we wanted.
+  }
 }
 
 /** Runs one of our TypeScript programs. */

@@ -55,7 +55,7 @@ async function build(signal: AbortSignal): Promise<Counts> {
 }
 
 const stopping = new AbortController()
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort())
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort())
 const { ok, counts } = await runAll(stopping.signal)
 const failed = ok ? 0 : Math.max(1, counts.failed)
 console.log(`${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped`)

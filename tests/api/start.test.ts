@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { freePort } from '@/scripts/ports'
+import { isAlive } from '@/scripts/processes'
 import { sharedStack } from '../support/api'
+import { eventually } from '../support/buyer'
 import { SandboxControl } from '../support/sandbox'
 import { type StartProcess, startProcess } from '../support/start-process'
 
@@ -45,6 +47,15 @@ async function isOpen(port: string): Promise<boolean> {
     () => true,
     () => false,
   )
+}
+
+/** What a process has started, with its command lines. */
+function childrenOf(pid: number): { pid: number; command: string }[] {
+  const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+  return pids.map((child) => ({
+    pid: Number(child),
+    command: readFileSync(`/proc/${child}/cmdline`, 'utf8'),
+  }))
 }
 
 /** The address of the running database server, from its pid file. */
@@ -102,15 +113,23 @@ describe('a trial with nothing configured', () => {
   test.runIf(process.platform === 'linux')('says which part died and ends with a failure', async () => {
     const started = start()
     await started.ready()
-    const children = readFileSync(`/proc/${started.pid}/task/${started.pid}/children`, 'utf8')
-    const sandbox = children
-      .trim()
-      .split(' ')
-      .find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('sandbox/main.ts'))
-    process.kill(Number(sandbox), 'SIGKILL')
+    const sandbox = childrenOf(started.pid).find(({ command }) => command.includes('sandbox/main.ts'))
+    process.kill(sandbox?.pid as number, 'SIGKILL')
     expect(await started.ended).toBe(1)
     expect(started.output()).toContain('The sandbox ended unexpectedly (SIGKILL).')
     expect(await isOpen(env.PORT)).toBe(false)
+  })
+
+  test.runIf(process.platform === 'linux')('leaves nothing behind when it is stopped early', async () => {
+    const started = start()
+    const children = await eventually(async () => {
+      const found = childrenOf(started.pid)
+      return found.some(({ command }) => command.includes('seed-database')) ? found : null
+    }, 60)
+    started.signal('SIGINT')
+    expect(await started.ended).toBe(0)
+    expect(children.filter(({ pid }) => isAlive(pid))).toEqual([])
+    expect(started.output()).toMatch(/^Postgres runs on port .*\n$/)
   })
 
   test.each(['PORT', 'SANDBOX_PORT', 'POSTGRES_PORT'] as const)(
