@@ -13,7 +13,13 @@ const rows: [string, string, string][] = open
   .map(({ url, title, amount, currency, recurring }, index) => [
     index === 0 ? 'Buy' : '',
     url,
-    `${title}, ${formatMoney(amount, currency)}${recurring ? ` ${recurringWords(recurring)}` : ''}`,
+    [
+      `${title},`,
+      amount === null ? 'the buyer chooses' : formatMoney(amount, currency),
+      recurring && recurringWords(recurring),
+    ]
+      .filter(Boolean)
+      .join(' '),
   ])
 rows.push(['Dashboard', `${env().baseUrl}/dashboard`, ''])
 const setup = await setupUrl()

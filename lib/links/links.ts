@@ -180,8 +180,8 @@ export type LinkSummary = {
   /** The first product's name. */
   title: string
   currency: string
-  /** Minor units, all items at their first quantities. */
-  amount: number
+  /** Minor units, all items at their first quantities; null where the buyer chooses. */
+  amount: number | null
   recurring: Recurring | null
   state: LinkState
   completed_sessions: number
@@ -232,7 +232,9 @@ function summarize(link: CurrentLink, sold: Map<string, SoldPrice>): LinkSummary
     name: link.name,
     title: items[0]?.sold?.name ?? link.slug,
     currency: config.currency,
-    amount: items.reduce((total, item) => total + (item.sold?.unitAmount ?? 0) * item.quantity, 0),
+    amount: items.some(({ sold }) => sold?.unitAmount === null)
+      ? null
+      : items.reduce((total, item) => total + (item.sold?.unitAmount ?? 0) * item.quantity, 0),
     recurring: items.find((item) => item.sold?.recurring)?.sold?.recurring ?? null,
     state: linkState(link),
     completed_sessions: link.completedSessions,

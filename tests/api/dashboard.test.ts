@@ -122,6 +122,9 @@ describe('the list of links', () => {
     const everything = down.join('')
     for (const state of ['Active', 'Switched off', 'Sold out']) expect(everything).toContain(`>${state}<`)
     expect(everything).toContain('per month')
+    const donation = everything.split('<tr').find((row) => row.includes('/reading-room"'))
+    expect(donation).toContain('Buyer chooses')
+    expect(donation).not.toContain('€')
   })
 
   test('is paged newest first, each link once, there and back', async () => {

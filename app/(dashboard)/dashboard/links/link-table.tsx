@@ -87,7 +87,7 @@ function LinkRow({ link }: { link: LinkSummary }) {
 function Price({ link }: { link: LinkSummary }) {
   return (
     <span>
-      {formatMoney(link.amount, link.currency)}
+      {link.amount === null ? 'Buyer chooses' : formatMoney(link.amount, link.currency)}
       {link.recurring && <span className="text-ink-2"> {recurringWords(link.recurring)}</span>}
     </span>
   )
