@@ -3,6 +3,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { NoMoreRows } from '@/components/ui/no-more-rows'
 import { Pager } from '@/components/ui/pager'
 import { requireUser } from '@/lib/accounts/session'
+import { env } from '@/lib/env'
 import { listAddress, listQuery } from '@/lib/http/list-query'
 import { listLinks } from '@/lib/links/links'
 import { LinkTable } from './link-table'
@@ -25,12 +26,22 @@ export default async function LinksPage({ searchParams }: { searchParams: Promis
         <EmptyState title="No payment links yet">
           <p>
             A payment link is a page of your own that sells one thing: share its address, and whoever opens it
-            can pay. To start with a few examples, run this on the server:
+            can pay.
           </p>
-          <code className="rounded-md bg-tint px-3 py-2 text-sm text-ink">npm run db:seed</code>
+          {env().stripe.apiBase !== null && <Examples />}
         </EmptyState>
       )}
       <Pager path={path} next={next} previous={previous} />
+    </>
+  )
+}
+
+/** The demo is for the sandbox, and a trial that runs holds its database. */
+function Examples() {
+  return (
+    <>
+      <p>To try it with a few examples, stop the server, run this, and start it again:</p>
+      <code className="rounded-md bg-tint px-3 py-2 text-sm text-ink">npm run db:seed</code>
     </>
   )
 }
