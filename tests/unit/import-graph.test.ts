@@ -73,13 +73,30 @@ describe('each rule can fail', () => {
     ['the environment, read elsewhere', { 'lib/links/a.ts': 'export const url = process.env.BASE_URL' }],
     ['an address nobody reserved', { 'app/(x)/offers/page.tsx': 'export default function Page() {}' }],
     ['a file of 401 lines', { ...smallFiles, 'lib/links/a.ts': 'x\n'.repeat(401) }],
+    ['a page of 61 lines', { 'app/(x)/page.tsx': 'x\n'.repeat(61) }],
+    ['a payer’s page of 65 lines', { 'app/(checkout)/[slug]/page.tsx': 'x\n'.repeat(65) }],
+    ['a name in camel case', { 'lib/links/linkState.ts': '' }],
+    ['a component’s name in capitals', { 'components/Button.tsx': '' }],
+    ['a drawer for everything', { 'lib/links/utils.ts': 'export const a = 1' }],
+    ['a drawer for tests', { 'tests/support/helpers.ts': 'export const a = 1' }],
+    ['a barrel', { 'lib/links/index.ts': "export const a = 'b'" }],
+    [
+      'a barrel by another name',
+      {
+        'lib/links/all.ts': "// All.\nexport * from './a'\nexport {\n  b,\n} from './b'",
+        'lib/links/a.ts': '',
+      },
+    ],
     ['too many large files', { 'lib/links/a.ts': 'x\n'.repeat(251) }],
   ])('%s', (_, files) => {
     expect(judge(files)).toHaveLength(1)
   })
 
   test('a ring', () => {
-    const ring = judge({ 'lib/links/a.ts': "import './b'", 'lib/links/b.ts': "export { x } from './a'" })
+    const ring = judge({
+      'lib/links/a.ts': "import './b'",
+      'lib/links/b.ts': "export { x } from './a'\nexport const y = 1",
+    })
     expect(ring).toEqual(['lib/links/a.ts → lib/links/b.ts → lib/links/a.ts: a ring'])
   })
 

@@ -1,6 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { ActionForm } from '@/components/ui/action-form'
 import { buttonClass } from '@/components/ui/button'
@@ -10,6 +8,7 @@ import { getMerchant } from '@/lib/accounts/merchant'
 import { passwordLength } from '@/lib/accounts/schema'
 import { setupState } from '@/lib/accounts/setup'
 import { setUp } from './actions'
+import { Closed, SignInLink } from './closed'
 
 export const metadata: Metadata = { title: 'Set up', robots: { index: false } }
 
@@ -55,24 +54,6 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
         />
         <SubmitButton className={buttonClass('primary', 'w-full')}>Create the owner</SubmitButton>
       </ActionForm>
-    </>
-  )
-}
-
-function SignInLink() {
-  return (
-    <Link href="/login" className={buttonClass('primary', 'mt-6 w-full')}>
-      Sign in
-    </Link>
-  )
-}
-
-function Closed({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
-  return (
-    <>
-      <h1 className="text-2xl leading-tight font-semibold tracking-tight text-balance">{title}</h1>
-      <p className="mt-2 text-ink-2">{children}</p>
-      {action}
     </>
   )
 }

@@ -5,6 +5,9 @@ import { hasDirective, type SourceFile, withoutComments } from './parse'
 const largest = 400
 const large = 250
 const largeShare = 0.05
+const largestPage = 60
+/** Pages that may still be larger. */
+const largerPages: Record<string, number> = { 'app/(checkout)/[slug]/page.tsx': 64 }
 
 /** Everything in which a set of files breaks the rules of ARCHITECTURE.md, one sentence each. */
 export function violations(files: SourceFile[], reservedSlugs: ReadonlySet<string>): string[] {
@@ -16,7 +19,9 @@ export function violations(files: SourceFile[], reservedSlugs: ReadonlySet<strin
     ...payerProblems(graph),
     ...environmentProblems(files),
     ...slugProblems(files, reservedSlugs),
+    ...nameProblems(files),
     ...sizeProblems(files),
+    ...pageProblems(files),
   ]
 }
 
@@ -73,8 +78,33 @@ function slugProblems(files: SourceFile[], reservedSlugs: ReadonlySet<string>): 
     .map((folder) => `app/${folder} is not a reserved slug`)
 }
 
+const reExport = /export\s+(?:type\s+)?(?:\*(?:\s+as\s+\w+)?|\{[^}]*\})\s*from\s*['"][^'"]+['"];?/g
+
+/** A file is named after one thing that is in it. */
+function nameProblems(files: SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) => {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|config))?\.(tsx?|mjs)$/.test(name))
+      return [`${path} is not in kebab case`]
+    if (/^(utils?|helpers?|index)\./.test(name)) return [`${path} says nothing of what is in it`]
+    const code = withoutComments(text)
+    return code.trim() !== '' && code.replace(reExport, '').trim() === ''
+      ? [`${path} only hands on what is elsewhere`]
+      : []
+  })
+}
+
+const lineCount = (text: string) => text.trimEnd().split('\n').length
+
+function pageProblems(files: SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => /^app\/(.*\/)?page\.tsx$/.test(path))
+    .filter(({ path, text }) => lineCount(text) > (largerPages[path] ?? largestPage))
+    .map(({ path, text }) => `${path} has ${lineCount(text)} lines: its parts belong beside it`)
+}
+
 function sizeProblems(files: SourceFile[]): string[] {
-  const sizes = files.map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
+  const sizes = files.map(({ path, text }) => ({ path, lines: lineCount(text) }))
   const tooLarge = sizes.filter(({ lines }) => lines > largest)
   const many = sizes.filter(({ lines }) => lines > large)
   return [

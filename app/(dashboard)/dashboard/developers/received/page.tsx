@@ -29,15 +29,13 @@ export default async function ReceivedPage({ searchParams }: { searchParams: Pro
     <>
       <div className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="flex-1 text-2xl font-semibold tracking-tight">Events received</h1>
-        {state ? (
-          <Link href={path} prefetch={false} className="text-sm underline underline-offset-2">
-            Show all
-          </Link>
-        ) : (
-          <Link href={`${path}?state=dead`} prefetch={false} className="text-sm underline underline-offset-2">
-            Show those given up on
-          </Link>
-        )}
+        <Link
+          href={state ? path : `${path}?state=dead`}
+          prefetch={false}
+          className="text-sm underline underline-offset-2"
+        >
+          {state ? 'Show all' : 'Show those given up on'}
+        </Link>
         {state && items.length > 0 && (
           <ActionForm action={retryAll}>
             <SubmitButton className={buttonClass('secondary', 'text-sm')}>Retry all</SubmitButton>

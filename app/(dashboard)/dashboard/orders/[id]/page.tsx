@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { z } from 'zod'
 import { Timestamp } from '@/components/ui/timestamp'
 import { requireUser } from '@/lib/accounts/session'
 import { findOrder } from '@/lib/orders/order-details'
@@ -11,22 +10,16 @@ import { Amounts } from './amounts'
 import { Answers } from './answers'
 import { Deeds } from './deeds'
 import { Facts } from './facts'
+import { Outcome } from './outcome'
 import { Timeline } from './timeline'
 
 export const metadata: Metadata = { title: 'Order' }
-
-const doneQuery = z.object({ done: z.enum(['recheck', 'refund']).optional().catch(undefined) })
-const doneWords = {
-  recheck: 'Checked with Stripe just now: this is how things stand.',
-  refund: 'The refund is on its way to the buyer.',
-}
 
 export default async function OrderPage({ params, searchParams }: PageProps<'/dashboard/orders/[id]'>) {
   const { id } = await params
   await requireUser(`/dashboard/orders/${encodeURIComponent(id)}`)
   const order = await findOrder(id)
   if (!order) notFound()
-  const { done } = doneQuery.parse(await searchParams)
   const state = {
     status: order.status,
     refund_state: refundState(order),
@@ -42,11 +35,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/da
         <OrderState order={state} />
         <Timestamp at={order.createdAt} className="text-sm text-ink-2" />
       </div>
-      {done && (
-        <p role="status" className="mb-5 rounded-base bg-ok/10 px-3 py-2.5 text-sm">
-          {doneWords[done]}
-        </p>
-      )}
+      <Outcome query={await searchParams} />
       <div className="grid items-start gap-5 xl:grid-cols-[1fr_22rem]">
         <div className="grid min-w-0 gap-5">
           <Amounts order={order} />

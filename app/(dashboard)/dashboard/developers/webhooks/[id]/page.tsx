@@ -1,10 +1,8 @@
 import type { Metadata, Route } from 'next'
 import { notFound } from 'next/navigation'
-import { CopyText } from '@/components/ui/copy-text'
 import { NoMoreRows } from '@/components/ui/no-more-rows'
 import { Pager } from '@/components/ui/pager'
 import { Section } from '@/components/ui/section'
-import { Timestamp } from '@/components/ui/timestamp'
 import { requireUser } from '@/lib/accounts/session'
 import { AppError } from '@/lib/errors'
 import { listDeliveries } from '@/lib/events/deliveries'
@@ -12,13 +10,14 @@ import { findEndpoint } from '@/lib/events/endpoints'
 import { listAddress, listQuery } from '@/lib/http/list-query'
 import { EndpointState } from '../endpoint-state'
 import { DeliveryLog } from './delivery-log'
-import { EndpointForms, RollForm } from './endpoint-forms'
+import { EndpointForms } from './endpoint-forms'
 import { Outcome } from './outcome'
 import { ResendForm } from './resend-form'
+import { SigningSecret } from './signing-secret'
 
 export const metadata: Metadata = { title: 'Webhook endpoint' }
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<object> }
+type Props = PageProps<'/dashboard/developers/webhooks/[id]'>
 
 export default async function EndpointPage({ params, searchParams }: Props) {
   const { id } = await params
@@ -32,7 +31,6 @@ export default async function EndpointPage({ params, searchParams }: Props) {
   })
   const { items, next, previous } = await listDeliveries(id, request)
   const onFirstPage = request.after === undefined && request.before === undefined
-  const rolling = endpoint.previousSecretUntil !== null && endpoint.previousSecretUntil > new Date()
   return (
     <>
       <div className="flex flex-wrap items-center gap-3">
@@ -41,24 +39,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
       </div>
       {endpoint.description && <p className="mt-1 text-ink-2">{endpoint.description}</p>}
       <Outcome query={query} />
-      <Section title="Signing secret">
-        <details>
-          <summary className="min-h-6 cursor-pointer text-sm font-medium">Show the secret</summary>
-          <div className="mt-3 grid gap-2">
-            <CopyText text={endpoint.secret} label="Copy the signing secret" />
-            <p className="max-w-prose text-sm text-ink-2">
-              It verifies the header Stripe-Signature with any of Stripe’s libraries, and webhook-signature
-              with any of Standard Webhooks.
-            </p>
-          </div>
-        </details>
-        {rolling && endpoint.previousSecretUntil && (
-          <p className="text-sm text-ink-2">
-            The secret before this one signs as well until <Timestamp at={endpoint.previousSecretUntil} />.
-          </p>
-        )}
-        <RollForm id={endpoint.id} />
-      </Section>
+      <SigningSecret endpoint={endpoint} />
       <Section title="Deliveries">
         {items.length > 0 && <DeliveryLog deliveries={items} resendable={endpoint.status === 'enabled'} />}
         {items.length === 0 && !onFirstPage && <NoMoreRows path={path} />}
@@ -69,11 +50,7 @@ export default async function EndpointPage({ params, searchParams }: Props) {
         )}
         <Pager path={path} next={next} previous={previous} />
       </Section>
-      {endpoint.status === 'enabled' && (
-        <Section title="Send again">
-          <ResendForm id={endpoint.id} />
-        </Section>
-      )}
+      {endpoint.status === 'enabled' && <ResendForm id={endpoint.id} />}
       <EndpointForms endpoint={endpoint} />
     </>
   )
