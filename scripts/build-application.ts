@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { hashSources, recordBuild, root } from './build-state'
+import { makeWritable } from './data-directory'
 import { run } from './run'
 import { StartError } from './start-error'
 
@@ -17,6 +18,7 @@ export async function buildApplication(
   options: { quiet?: boolean; signal?: AbortSignal } = {},
 ): Promise<void> {
   const hash = hashSources()
+  makeWritable(join(root, '.next'), { cure: 'remove it', mode: 0o777 })
   rmSync(join(root, '.next', 'BUILD_ID'), { force: true })
   const { ok, output } = await run(process.execPath, [nextProgram, 'build'], {
     env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
