@@ -4,15 +4,17 @@ import { join } from 'node:path'
 import { type Finished, run } from './run'
 import { StartError } from './start-error'
 
-export type Counts = { passed: number; failed: number; skipped: number }
+/** `flaky`: of those that passed, the ones that did so at the second try. */
+export type Counts = { passed: number; failed: number; skipped: number; flaky: number }
 
-export const none: Counts = { passed: 0, failed: 0, skipped: 0 }
+export const none: Counts = { passed: 0, failed: 0, skipped: 0, flaky: 0 }
 
 export function add(one: Counts, other: Counts): Counts {
   return {
     passed: one.passed + other.passed,
     failed: one.failed + other.failed,
     skipped: one.skipped + other.skipped,
+    flaky: one.flaky + other.flaky,
   }
 }
 
@@ -52,6 +54,7 @@ export async function vitest(
           passed: report.numPassedTests,
           failed: report.numFailedTests,
           skipped: report.numPendingTests + report.numTodoTests,
+          flaky: 0,
         }
       },
     }
@@ -71,7 +74,12 @@ export async function playwright(env: Record<string, string>, signal: AbortSigna
       finished,
       read: (text) => {
         const { stats } = JSON.parse(text) as PlaywrightReport
-        return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+        return {
+          passed: stats.expected + stats.flaky,
+          failed: stats.unexpected,
+          skipped: stats.skipped,
+          flaky: stats.flaky,
+        }
       },
     }
   })
