@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { stripeJsUrl } from '@/lib/stripe/browser'
 import { freePort } from '@/scripts/ports'
 import { isAlive } from '@/scripts/processes'
 import { sharedStack } from '../support/api'
@@ -99,9 +100,21 @@ describe('a trial with nothing configured', () => {
     expect(session.status).toBe('open')
   })
 
-  test('comes back after it was killed outright', async () => {
-    const first = start()
+  test('starts once of two at once, and comes back after it was killed outright', async () => {
+    const other = {
+      PORT: String(await freePort()),
+      SANDBOX_PORT: String(await freePort()),
+      POSTGRES_PORT: '',
+    }
+    const both = [start(), start(other)] as const
+    const refused = await Promise.race(both.map((each) => each.ended.then(() => each)))
+    const first = both.find((each) => each !== refused) as StartProcess
     await first.ready()
+    expect(await refused.ended).toBe(1)
+    expect(refused.output()).toBe(
+      `Buylink already runs in this directory (process ${first.pid}): stop it first.\n`,
+    )
+    if (first === both[1]) env = { ...env, ...other }
     first.signal('SIGKILL')
     await first.ended
     for (let tries = 0; tries < 200 && (await isOpen(env.PORT)); tries++) await sleep(50)
@@ -146,10 +159,15 @@ describe('a trial with nothing configured', () => {
   )
 })
 
-test('with a database and keys it starts the application and nothing else', async () => {
-  const started = start({ ...stack.env, PORT: env.PORT })
+test('with a database and Stripe’s keys it starts the application and nothing else', async () => {
+  // No worker: nothing may be asked of Stripe with keys that are none.
+  const real = { STRIPE_API_BASE: '', STRIPE_JS_URL: '', WORKER: 'off' }
+  const started = start({ ...stack.env, ...real, PORT: env.PORT })
   await started.ready()
-  expect((await fetch(`http://127.0.0.1:${env.PORT}/quiet-machine`)).status).toBe(200)
+  expect((await fetch(`http://127.0.0.1:${env.PORT}/readyz`)).status).toBe(200)
+  const page = await fetch(`http://127.0.0.1:${env.PORT}/quiet-machine`)
+  expect(page.status).toBe(200)
+  expect(await page.text()).toContain(stripeJsUrl)
   expect(started.output()).not.toMatch(/Postgres|Sandbox/)
   expect(existsSync(env.DATA_DIR)).toBe(false)
   started.signal('SIGTERM')
