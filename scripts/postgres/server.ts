@@ -47,11 +47,13 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     throw new StartError(`Buylink already runs in this directory (process ${lock.heldBy}): stop it first.`)
   }
   try {
+    const found = findPostmaster(join(place.home, 'data'))
+    // Before files are made for a server that could not listen.
+    if (!found && options.port) await requirePort(options.port, '127.0.0.1', 'POSTGRES_PORT')
     const cluster = openCluster(directory, place, { durable })
     const address = (port: number, database: string) =>
       `postgres://${role}:${cluster.password}@127.0.0.1:${port}/${database}`
     const answers = (port: number) => answersFor(address(port, 'postgres'), cluster.data)
-    const found = findPostmaster(cluster.data)
     let running: Running
     if (found && (!options.port || options.port === found.port) && (await answers(found.port))) {
       running = found
