@@ -21,6 +21,8 @@ type Call<Params> = {
   /** The body of a POST, the query of anything else, not checked yet. */
   input: Record<string, unknown>
   key: ApiKey
+  /** The request's `Idempotency-Key`: a wish that is given no other name goes by it, or a repeat would be another. */
+  idempotencyKey: string | null
 }
 
 type Route<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>
@@ -45,10 +47,12 @@ export function api<Params = Record<string, never>>(
       }
       await countRequest(key.id)
       const text = request.method === 'POST' ? await bodyOf(request) : ''
-      // What Postgres cannot keep is replaced here, or a NUL in a name would be a failure of ours.
-      const work = async () =>
-        handler({ params: storable(await context.params), input: storable(inputOf(request, text)), key })
       const idempotencyKey = request.method === 'POST' ? request.headers.get('idempotency-key') : null
+      // What Postgres cannot keep is replaced here, or a NUL in a name would be a failure of ours.
+      const work = async () => {
+        const input = storable(inputOf(request, text))
+        return handler({ params: storable(await context.params), input, key, idempotencyKey })
+      }
       const answer = idempotencyKey
         ? await onceUnder(key.id, idempotencyKey, `POST ${pathname}\n${text}`, work)
         : { text: JSON.stringify(await work()), status: 200, replayed: false }
@@ -100,8 +104,9 @@ function inputOf(request: Request, text: string): Record<string, unknown> {
 }
 
 /**
- * Works once under a key. A refusal before anything happened gives the key back, as at Stripe; everything
- * else is remembered, a defect of ours too: nobody knows what it left behind.
+ * Works once under a key. A refusal before anything happened gives the key back, as at Stripe, and so does a Stripe
+ * that did not answer: what was begun is committed, and the same request goes on with it. Everything else is
+ * remembered, a defect of ours too: nobody knows what it left behind.
  */
 async function onceUnder(keyId: string, key: string, content: string, work: () => Promise<object>) {
   if (key.length > 255)
@@ -113,7 +118,7 @@ async function onceUnder(keyId: string, key: string, content: string, work: () =
     await rememberRequest(keyId, key, { status: 200, body: text })
     return { text, status: 200, replayed: false }
   } catch (error) {
-    if (error instanceof AppError && error.status < 500) await releaseRequest(keyId, key)
+    if (error instanceof AppError && error.code !== 'internal') await releaseRequest(keyId, key)
     else await rememberRequest(keyId, key, { status: 500, body: JSON.stringify(errorBody(error)) })
     throw error
   }

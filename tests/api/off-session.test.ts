@@ -166,6 +166,20 @@ describe('a bank that wants the owner', () => {
   })
 })
 
+/** Asks for a charge of a saved card by API, under an `Idempotency-Key` and with no name in the body. */
+async function caller() {
+  const app = await insideApp(stack)
+  const { token } = await app.createKey({ name: 'Charges', access: 'full' })
+  const { customer, payment_method } = await savedCard()
+  const ask = (key: string) =>
+    fetch(`${baseUrl}/v1/customers/${customer}/charges`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': key },
+      body: new URLSearchParams({ payment_method, amount: '1200', currency: 'eur' }),
+    })
+  return { customer, ask }
+}
+
 describe('the API', () => {
   test('charges a customer’s saved card and hands out the address to finish it at', async () => {
     const app = await insideApp(stack)
@@ -190,5 +204,36 @@ describe('the API', () => {
     expect((await (await call(body)).json()).id).toBe(answer.id)
     const reader = await app.createKey({ name: 'Reads', access: 'read' })
     expect((await call(body, reader.token)).status).toBe(403)
+  })
+
+  // Mutant: without a name in the body each execution of a request is a wish of its own.
+  test('charges once under an Idempotency-Key, though its process died after Stripe had charged', async () => {
+    const { customer, ask } = await caller()
+    const first = await ask('key-of-december')
+    await sql`
+      update api_requests set status = null, body = null, created_at = now() - interval '61 seconds'
+      where idempotency_key = 'key-of-december'`
+    const again = await ask('key-of-december')
+    expect(again.headers.get('idempotent-replayed')).toBeNull()
+    expect((await again.json()).id).toBe((await first.json()).id)
+    expect(await intentsOf(customer)).toHaveLength(1)
+    expect((await ask('another key')).status).toBe(200)
+    expect(await intentsOf(customer)).toHaveLength(2)
+  })
+
+  // Mutant: the 503 is remembered under the key, and the charge cannot be asked for again for a day.
+  test('gives the key back where Stripe did not answer', async () => {
+    const { customer, ask } = await caller()
+    await sandbox.addFault({ operation: 'payment_intents.create', nth: 1, times: 4, kind: '503' })
+    await sandbox.addFault({ operation: 'payment_intents.create', nth: 5, kind: 'reset', position: 'after' })
+    const refused = await ask('key-of-january')
+    await sandbox.clearFaults()
+    expect(refused.status).toBe(503)
+    const answer = await eventually(async () => {
+      const response = await ask('key-of-january')
+      return response.status === 200 ? response : null
+    })
+    expect(await answer.json()).toMatchObject({ status: 'succeeded', amount: 1200 })
+    expect(await intentsOf(customer)).toHaveLength(1)
   })
 })
