@@ -118,21 +118,23 @@ async function complete(
         : row.paymentStatus,
     completedAt: row.completedAt ?? new Date(),
   })
-  if (row.status !== 'complete') {
-    await countPaid(tx, row)
-    await tell(tx, 'checkout.session.completed', row, found)
-  }
+  if (row.status !== 'complete') await countPaid(tx, row)
   await tellOutcome(tx, recorded, row, found)
   return { outcome: 'settled', row, order: recorded.order, fulfilled: recorded.fulfilled }
 }
 
-/** A delayed payment tells its end; one that was paid at once has been told by `completed`. */
+/**
+ * A delayed payment tells its end; one that was paid at once has been told by `completed`. What is held for review
+ * tells neither: `order.review` has, and `completed` follows when a person lets the order go on.
+ */
 async function tellOutcome(
   tx: Writer,
   { before, order }: Recorded,
   row: CheckoutSession,
   found: StripeSession,
 ) {
+  if (order.status === 'review') return
+  if (before === null) await tell(tx, 'checkout.session.completed', row, found)
   const ended = (before === 'pending' || before === 'failed') && order.status !== before
   if (ended && order.status === 'paid') await tell(tx, 'checkout.session.async_payment_succeeded', row, found)
   if (order.status === 'failed' && before !== 'failed') {

@@ -13,11 +13,12 @@ export type { EventType } from './types'
  * endpoint that is switched on and wants its type.
  * @param factKey names the fact; a second event with the same key is not written
  * @param object the resource as it is now, `data.object` of the event
+ * @returns whether it is told now, and not before
  */
 export async function emitEvent(
   tx: Writer,
   event: { type: EventType; factKey: string; object: Record<string, unknown> },
-): Promise<void> {
+): Promise<boolean> {
   const { livemode } = env().stripe
   const [row] = await tx
     .insert(events)
@@ -31,6 +32,7 @@ export async function emitEvent(
     .onConflictDoNothing({ target: events.factKey })
     .returning({ id: events.id })
   if (row) await fanOut(tx, row.id, event.type, livemode)
+  return row !== undefined
 }
 
 /** The lock makes a deletion at the same moment wait or win; without it the foreign key would fail the change. */

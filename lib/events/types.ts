@@ -8,6 +8,7 @@ export const eventTypes = [
   'payment_link.updated',
   'charge.refunded',
   'order.fulfilled',
+  'order.review',
   'order.refunded',
   'order.disputed',
 ] as const

@@ -36,6 +36,7 @@ export async function recordPayment(
     : await insertOrder(tx, values, status, reasons)
   if (status === before) return { order, before, fulfilled: false }
   await addFact(tx, order.id, status, source, status === 'review' ? { reasons } : {})
+  if (status === 'review') await tellReview(tx, order)
   const fulfilled = status === 'paid' && (await claimFulfilment(tx, order, source))
   return { order, before, fulfilled }
 }
@@ -92,6 +93,15 @@ async function moveOrder(
     .returning()
   if (!moved) throw new Error(`order ${order.id} moved although its session was locked`)
   return moved
+}
+
+/** Its own type: what says `completed` and `paid` is taken for leave to ship by code written for Stripe. */
+async function tellReview(tx: Writer, order: Order): Promise<void> {
+  await emitEvent(tx, {
+    type: 'order.review',
+    factKey: `order.review:${order.id}`,
+    object: { ...orderResource(order), review_reasons: order.reviewReasons },
+  })
 }
 
 /** Only the transaction that inserts the claim fulfils; any other finds it taken. */
