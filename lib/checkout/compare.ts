@@ -3,6 +3,7 @@ import type { SnapshotItem } from '@/db/types'
 import type { PaymentFact } from '@/lib/orders/status'
 import { compareExtras } from './compare-extras'
 import type { CheckoutSession } from './open'
+import type { StripeSession } from './read'
 import { itemOf } from './snapshot'
 
 type Expected = Pick<
@@ -92,11 +93,31 @@ function amountOf(
 
 /**
  * What a completed session says of its payment now. Stripe keeps a failed delayed payment `complete` and
- * `unpaid`; only the payment intent tells it from one that is still on its way.
+ * `unpaid`; only the payment intent tells it from one that is still on its way. A subscription's is that of its first
+ * invoice, which is given up on with it (Stripe, subscription statuses).
  */
-export function paymentFact(session: Stripe.Checkout.Session): Exclude<PaymentFact, 'mismatch'> {
+export function paymentFact({
+  session,
+  payment,
+}: Pick<StripeSession, 'session' | 'payment'>): Exclude<PaymentFact, 'mismatch'> {
   if (session.payment_status !== 'unpaid') return 'paid'
-  const intent = session.payment_intent
-  const status = intent && typeof intent === 'object' ? intent.status : 'processing'
-  return status === 'requires_payment_method' || status === 'canceled' ? 'payment_failed' : 'processing'
+  const { invoice, subscription } = session
+  const bill =
+    session.mode === 'subscription' && invoice && typeof invoice === 'object' ? invoice.status : null
+  if (bill === 'paid' || payment?.status === 'succeeded') return 'paid'
+  if (bill === 'void' || bill === 'uncollectible') return 'payment_failed'
+  if (payment) return failed.has(payment.status) ? 'payment_failed' : 'processing'
+  const isOver = subscription && typeof subscription === 'object' && ended.has(subscription.status)
+  return isOver ? 'payment_failed' : 'processing'
+}
+
+const failed = new Set<string>(['requires_payment_method', 'canceled'])
+const ended = new Set<string>(['incomplete_expired', 'canceled'])
+
+/** What Stripe's session says of its payment may lag behind the money of an invoice or a capture. */
+export function asPaid<T extends Pick<StripeSession, 'session'>>(found: T): T {
+  const { session } = found
+  return session.payment_status === 'unpaid'
+    ? { ...found, session: { ...session, payment_status: 'paid' as const } }
+    : found
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type Stripe from 'stripe'
 import { db } from '@/db/client'
-import { checkoutSessions } from '@/db/schema'
+import { checkoutSessions, orders } from '@/db/schema'
 import { findOrderByPayment, findOrderBySubscription } from '@/lib/orders/find'
 import { followMoney } from '@/lib/orders/follow-money'
 import { callStripe } from '@/lib/stripe/calls'
@@ -38,8 +38,19 @@ export async function followSubscription({ data }: ReceivedEvent): Promise<strin
   if (!subscription) return 'the invoice is of no subscription'
   const order = await orderOfSubscription(subscription)
   if (!order) return foreignSubscription
+  await settleWaiting(order)
   await followMoney(order, 'webhook', 'subscription')
   return null
+}
+
+/** The first invoice decides about an order that waits for its money, or got it at a later try. */
+async function settleWaiting(orderId: string): Promise<void> {
+  const [order] = await db()
+    .select({ status: orders.status, session: orders.stripeSessionId })
+    .from(orders)
+    .where(eq(orders.id, orderId))
+  if (order?.status === 'pending' || order?.status === 'failed')
+    await settleCheckout(order.session, 'webhook')
 }
 
 async function paymentOfCharge(charge: string | null): Promise<string | null> {

@@ -9,7 +9,7 @@ import { type OrderValues, type Recorded, recordPayment } from '@/lib/orders/rec
 import { noteAftermath, usedMethod } from './afterwards'
 import { answeredFields, unanswered } from './answers-resource'
 import { buyerDetails } from './buyer-details'
-import { differences, paymentFact } from './compare'
+import { asPaid, differences, paymentFact } from './compare'
 import { releaseHold } from './hold'
 import type { CheckoutSession } from './open'
 import { configOf } from './own-session'
@@ -90,14 +90,15 @@ async function expire(tx: Writer, row: CheckoutSession, found: StripeSession): P
 async function complete(
   tx: Writer,
   row: CheckoutSession,
-  found: StripeSession,
+  read: StripeSession,
   source: Source,
 ): Promise<Settled> {
+  const payment = paymentFact(read)
+  const found = payment === 'paid' ? asPaid(read) : read
   const { session, lines } = found
   const reasons = differences(row, session, lines)
   if (reasons.length > 0)
     log.error({ session: row.id, reason: reasons.join('; ') }, 'a completed session is not what was offered')
-  const payment = paymentFact(session)
   const isPlaced = await settlePlaces(tx, row, found, payment)
   if (!isPlaced) reasons.push('it was paid when there was no place left, and is refunded')
   const fact = reasons.length > 0 ? 'mismatch' : payment

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findOrder } from '@/lib/orders/order-details'
 import { sharedStack } from '../support/api'
 import { Buyer, eventually } from '../support/buyer'
@@ -37,9 +37,9 @@ async function tell(subscription: string, types: string[]) {
   return mine.length
 }
 
-async function subscribe() {
+async function subscribe(method: 'card' | 'sepa_debit' = 'card') {
   const { id } = await new Buyer(stack).open('northlight-monthly')
-  await sandbox.pay(id, { payment_method: 'card', email: 'jenny@example.com' })
+  await sandbox.pay(id, { payment_method: method, email: 'jenny@example.com' })
   const { subscription } = await sandbox.stripe.checkout.sessions.retrieve(id)
   return { session: id, subscription: subscription as string }
 }
@@ -89,4 +89,47 @@ test('a refund of a renewal is found by its invoice, even before the invoice is 
   await control(`payment_intents/${payment}/refund`, { amount: 400 })
   await tell(payment, ['charge.refunded'])
   expect(await orderOf(session)).toMatchObject({ amountRenewed: 1450, amountRefunded: 400, net: 2500 })
+})
+
+/** Ends the debit of a subscription's first invoice, as the bank does days later. */
+async function endDebit(subscription: string, outcome: 'succeed' | 'fail') {
+  const { data } = await sandbox.stripe.invoices.list({ subscription, expand: ['data.payments'] })
+  await sandbox.settleDebit(data.at(-1)?.payments?.data[0]?.payment.payment_intent as string, outcome)
+}
+
+describe('a subscription that begins with a debit', () => {
+  beforeAll(() => sandbox.debits({ succeed_after: 1_000_000, delayed_after: 1_000_000 }))
+  afterAll(() => sandbox.debits({}))
+
+  // Mutant: the session names no payment intent, so the payment is taken to be on its way for ever.
+  test('fails with it, and is had after all when a later try collects the invoice', async () => {
+    const { session, subscription } = await subscribe('sepa_debit')
+    await tell(session, ['checkout.session.completed'])
+    expect(await orderOf(session)).toMatchObject({ status: 'pending', net: 0 })
+    await endDebit(subscription, 'fail')
+    await tell(session, ['checkout.session.async_payment_failed'])
+    expect(await orderOf(session)).toMatchObject({ status: 'failed', net: 0 })
+    const types = () =>
+      sql`select type from events where data->'object'->>'id' = ${session} order by created_at`
+    expect((await types()).map(({ type }) => type)).toEqual([
+      'checkout.session.completed',
+      'checkout.session.async_payment_failed',
+    ])
+    await control(`subscriptions/${subscription}/renew`)
+    await endDebit(subscription, 'succeed')
+    await tell(subscription, ['invoice.paid'])
+    expect(await orderOf(session)).toMatchObject({ status: 'paid', net: 1450, amountRenewed: 0 })
+    const [last] = await sql`
+      select data->'object'->>'payment_status' as payment from events
+      where data->'object'->>'id' = ${session} and type = 'checkout.session.async_payment_succeeded'`
+    expect(last?.payment).toBe('paid')
+  })
+
+  test('hears of it from the invoice alone', async () => {
+    const { session, subscription } = await subscribe('sepa_debit')
+    await tell(session, ['checkout.session.completed'])
+    await endDebit(subscription, 'fail')
+    await tell(subscription, ['invoice.payment_failed'])
+    expect(await orderOf(session)).toMatchObject({ status: 'failed' })
+  })
 })

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { describe, expect, test } from 'vitest'
-import { differences, paymentFact } from '@/lib/checkout/compare'
+import { asPaid, differences, paymentFact } from '@/lib/checkout/compare'
 
 const row = {
   id: 'cks_1',
@@ -80,14 +80,48 @@ describe('one changed field is found', () => {
 
 describe('paymentFact', () => {
   const fact = (payment_status: string, intent: string | null) =>
-    paymentFact(changed({ payment_status, payment_intent: intent && { status: intent } }))
+    paymentFact({
+      session: changed({ payment_status }),
+      payment: intent === null ? null : ({ status: intent } as Stripe.PaymentIntent),
+    })
 
   test('tells paid, on its way and failed apart', () => {
     expect(fact('paid', 'succeeded')).toBe('paid')
     expect(fact('no_payment_required', null)).toBe('paid')
     expect(fact('unpaid', 'processing')).toBe('processing')
+    expect(fact('unpaid', 'requires_capture')).toBe('processing')
     expect(fact('unpaid', null)).toBe('processing')
     expect(fact('unpaid', 'requires_payment_method')).toBe('payment_failed')
     expect(fact('unpaid', 'canceled')).toBe('payment_failed')
+    expect(fact('unpaid', 'succeeded')).toBe('paid')
+  })
+
+  // Mutants: a subscription, whose session names no payment, is on its way for ever; a purchase's invoice decides.
+  test.each([
+    ['open', 'active', 'processing', 'processing'],
+    ['open', 'past_due', 'requires_payment_method', 'payment_failed'],
+    ['open', 'incomplete_expired', null, 'payment_failed'],
+    ['void', 'incomplete_expired', 'canceled', 'payment_failed'],
+    ['uncollectible', 'past_due', 'processing', 'payment_failed'],
+    ['paid', 'active', 'requires_payment_method', 'paid'],
+    ['open', 'incomplete', null, 'processing'],
+  ])('of a subscription with invoice %s, itself %s, payment %s is %s', (bill, status, intent, expected) => {
+    const session = changed({
+      mode: 'subscription',
+      payment_status: 'unpaid',
+      invoice: { status: bill },
+      subscription: { status },
+    })
+    const payment = intent === null ? null : ({ status: intent } as Stripe.PaymentIntent)
+    expect(paymentFact({ session, payment })).toBe(expected)
+    const bought = { ...session, mode: 'payment' as const, subscription: null }
+    if (bill === 'paid') expect(paymentFact({ session: bought, payment })).toBe('payment_failed')
+  })
+
+  test('what came by an invoice or a capture is told as paid', () => {
+    const found = { session: changed({ payment_status: 'unpaid' }) }
+    expect(asPaid(found).session.payment_status).toBe('paid')
+    const free = { session: changed({ payment_status: 'no_payment_required' }) }
+    expect(asPaid(free)).toBe(free)
   })
 })
