@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { followPrice, followProduct } from '@/lib/catalog/follow'
-import { followCharge, followFailure } from './follow-charge'
+import { followFailure, followIntent } from './follow-charge'
 import { followPayment, followSubscription } from './follow-payment'
 import { followSession } from './follow-session'
 import type { ReceivedEvent } from './received-event'
@@ -17,9 +17,9 @@ const handlers: Partial<Record<Stripe.Event.Type, Handler>> = {
   'checkout.session.async_payment_succeeded': followSession,
   'checkout.session.async_payment_failed': followSession,
   'checkout.session.expired': followSession,
-  'payment_intent.succeeded': followCharge,
-  'payment_intent.processing': followCharge,
-  'payment_intent.canceled': followCharge,
+  'payment_intent.succeeded': followIntent,
+  'payment_intent.processing': followIntent,
+  'payment_intent.canceled': followIntent,
   'payment_intent.payment_failed': followFailure,
   'charge.refunded': followPayment,
   'charge.refund.updated': followPayment,

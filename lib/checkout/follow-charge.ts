@@ -3,7 +3,7 @@ import { db } from '@/db/client'
 import { savedCharges } from '@/db/saved-schema'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { followFailedPayment } from './follow-session'
+import { followCapture, followFailedPayment } from './follow-session'
 import { paced } from './pace'
 import type { ReceivedEvent } from './received-event'
 import { ofThisMode, type SavedCharge, settleCharge } from './saved-charges'
@@ -11,20 +11,25 @@ import { ofThisMode, type SavedCharge, settleCharge } from './saved-charges'
 /** Charges asked about in one round. */
 const most = 50
 
-/** An event of a payment: how a charge of a saved method stands now is written down. */
-export async function followCharge({ data }: ReceivedEvent): Promise<string | null> {
-  const id = chargeOf(data)
-  if (!id) return 'the payment is no charge of a saved method'
+/** An event of a payment that goes on: a charge of a saved method, or of a checkout that waits to be captured. */
+export function followIntent(event: ReceivedEvent): Promise<string | null> {
+  const charge = chargeOf(event.data)
+  return charge ? followCharge(charge) : followCapture(event)
+}
+
+/** A failed payment is a charge of a saved method or a try in a checkout. */
+export function followFailure(event: ReceivedEvent): Promise<string | null> {
+  const charge = chargeOf(event.data)
+  return charge ? followCharge(charge) : followFailedPayment(event)
+}
+
+/** How a charge of a saved method stands now is written down. */
+async function followCharge(id: string): Promise<string | null> {
   const [charge] = await db().select().from(savedCharges).where(ofThisMode(id))
   if (!charge) return 'the charge of this payment is not known here'
   if (!charge.paymentIntentId) throw new Error('the charge of this payment is not written down yet')
   await settleCharge(charge)
   return null
-}
-
-/** A failed payment is a charge of a saved method or a try in a checkout. */
-export function followFailure(event: ReceivedEvent): Promise<string | null> {
-  return chargeOf(event.data) ? followCharge(event) : followFailedPayment(event)
 }
 
 function chargeOf({ object }: ReceivedEvent['data']): string | null {

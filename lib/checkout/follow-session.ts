@@ -18,11 +18,32 @@ export async function followSession({ data }: ReceivedEvent): Promise<string | n
 }
 
 /**
+ * A payment that was taken, or let go, after its session was completed: capturing it by hand is told by no event of
+ * the session. Any other is left to its session's own.
+ */
+export async function followCapture({ data }: ReceivedEvent): Promise<string | null> {
+  const ours = sessionNamedBy(data)
+  if (!ours) return 'the payment is neither of a checkout nor a charge of a saved method'
+  const [row] = await db().select().from(checkoutSessions).where(eq(checkoutSessions.id, ours))
+  if (!row) return 'the session of this payment is not known here'
+  // One that is captured at once may be so while its session is still being settled by what was read before.
+  if (row.status !== 'complete' && data.object.capture_method !== 'manual') {
+    return 'the events of the session itself tell of this payment'
+  }
+  if (row.paymentStatus === 'unpaid' && row.stripeSessionId)
+    await settleCheckout(row.stripeSessionId, 'webhook')
+  return null
+}
+
+const sessionNamedBy = ({ object }: ReceivedEvent['data']) =>
+  text((object.metadata as Record<string, unknown> | null | undefined)?.buylink_session)
+
+/**
  * A failed payment of one of our sessions. A declined try leaves the session open, with nothing to settle, and is
  * counted; a delayed payment that failed ends a completed one.
  */
 export async function followFailedPayment({ id, data }: ReceivedEvent): Promise<string | null> {
-  const ours = text((data.object.metadata as Record<string, unknown> | null)?.buylink_session)
+  const ours = sessionNamedBy(data)
   if (!ours) return 'the payment was not made through this application'
   const [row] = await db().select().from(checkoutSessions).where(eq(checkoutSessions.id, ours))
   if (!row) return 'the session of this payment is not known here'

@@ -82,6 +82,7 @@ async function refund(row: PlaceRefund): Promise<Outcome> {
   if (intent.status === 'canceled' || intent.status === 'requires_payment_method') {
     return { state: 'not_needed', reason: 'the money never arrived' }
   }
+  if (intent.status === 'requires_capture') return letGo(row)
   if (intent.status !== 'succeeded') return 'later'
   try {
     const made = await writeStripe({
@@ -96,6 +97,16 @@ async function refund(row: PlaceRefund): Promise<Outcome> {
     if (!(error instanceof AppError && error.code === 'invalid_request')) throw error
     return { state: 'failed', reason: error.message }
   }
+}
+
+/** Money that was only set aside is not refunded but let go; otherwise it stays with the bank for a week. */
+async function letGo({ paymentIntentId, checkoutSessionId }: PlaceRefund): Promise<Outcome> {
+  await callStripe(
+    'paymentIntents.cancel',
+    (stripe, options) => stripe.paymentIntents.cancel(paymentIntentId, {}, options),
+    `paymentIntents.cancel:${checkoutSessionId}`,
+  )
+  return { state: 'done', reason: 'the authorisation was cancelled' }
 }
 
 async function refundsOf({ paymentIntentId }: PlaceRefund): Promise<Stripe.Refund[]> {

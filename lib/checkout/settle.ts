@@ -9,6 +9,7 @@ import { type OrderValues, type Recorded, recordPayment } from '@/lib/orders/rec
 import { noteAftermath, usedMethod } from './afterwards'
 import { answeredFields, unanswered } from './answers-resource'
 import { buyerDetails } from './buyer-details'
+import { amountTaken, noteCapture } from './capture'
 import { asPaid, differences, paymentFact } from './compare'
 import { releaseHold } from './hold'
 import type { CheckoutSession } from './open'
@@ -106,6 +107,7 @@ async function complete(
   const customFields = answeredFields(config.custom_fields, row.answers)
   const values = { ...orderValues(row, found), customFields, consent: row.consent }
   const recorded = await recordPayment(tx, values, fact, reasons, source)
+  await noteCapture(tx, recorded, found, source)
   const fields = unanswered(config, row, buyerDetails(session))
   if (fields.length > 0) await addFact(tx, recorded.order.id, 'unanswered', source, { fields })
   if (!isPlaced) await planRefund(tx, recorded.order)
@@ -149,7 +151,8 @@ async function tell(tx: Writer, type: EventType, row: CheckoutSession, { session
   await emitEvent(tx, { type, factKey: `${type}:${row.id}`, object })
 }
 
-function orderValues(row: CheckoutSession, { session, lines }: StripeSession): OrderValues {
+function orderValues(row: CheckoutSession, found: StripeSession): OrderValues {
+  const { session, lines } = found
   const method = usedMethod(session)
   const details = session.customer_details
   const totals = session.total_details
@@ -167,7 +170,7 @@ function orderValues(row: CheckoutSession, { session, lines }: StripeSession): O
     amountDiscount: totals?.amount_discount ?? 0,
     amountShipping: totals?.amount_shipping ?? 0,
     amountTax: totals?.amount_tax ?? 0,
-    amountTotal: session.amount_total ?? 0,
+    amountTotal: amountTaken(found),
     ...presentment(session),
     items: lines.map((line) => ({
       price: itemOf(row.snapshot, line)?.price ?? line.price?.id ?? null,

@@ -40,6 +40,7 @@ function sentence({ kind, detail }: OrderFact, currency: string): string {
     pending: 'The payment is on its way.',
     paid: 'Paid.',
     failed: 'The payment failed.',
+    captured: `Of the authorised payment ${amount} were captured.`,
     review: `Held for review: ${reasons}.`,
     fulfilled: 'Fulfilled.',
     method_saved: `The buyer agreed to keep the payment method ${subject}.`,
