@@ -19,13 +19,19 @@ export function netAmount(order: Money): number {
   return order.status === 'paid' ? paidAmount(order) - order.amountRefunded - order.amountDisputed : 0
 }
 
+/** What became of the checkout's own payment, in minor units; renewals are payments of their own. */
+export type CheckoutMoney = { refunded: number; disputed: number }
+
 /**
  * What can still be given back of the payment made in the checkout, in minor units. Renewals are refunded at
  * Stripe; while money is disputed Stripe refunds nothing.
  */
-export function refundable(order: Money): number {
-  if (order.amountDisputed > 0 || (order.status !== 'paid' && order.status !== 'review')) return 0
-  return Math.max(0, order.amountTotal - order.amountRefunded)
+export function refundable(
+  { status, amountTotal }: Pick<Money, 'status' | 'amountTotal'>,
+  { refunded, disputed }: CheckoutMoney,
+): number {
+  if (disputed > 0 || (status !== 'paid' && status !== 'review')) return 0
+  return Math.max(0, amountTotal - refunded)
 }
 
 /** Refunds that gave something back: Stripe takes failed and cancelled ones out of the charge again. */

@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { orderFacts, orders, paymentLinks } from '@/db/schema'
 import { env } from '@/lib/env'
+import { checkoutMoney } from './checkout-money'
 import type { Source } from './facts'
 import { netAmount, refundable } from './net'
 import type { Order } from './orders'
@@ -36,7 +37,7 @@ export async function findOrder(id: string): Promise<OrderDetails | null> {
     ...order,
     link: { id: order.linkId, slug, title: linkName ?? order.items[0]?.name ?? slug },
     net: netAmount(order),
-    refundable: refundable(order),
+    refundable: refundable(order, await checkoutMoney(db(), order)),
     facts: facts.map(({ kind, source, detail, createdAt }) => ({
       kind,
       source: source as Source,

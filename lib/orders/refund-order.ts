@@ -1,7 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type Stripe from 'stripe'
 import { db, type Writer } from '@/db/client'
-import { orderInvoices, refundRequests } from '@/db/money-schema'
+import { refundRequests } from '@/db/money-schema'
 import { orders } from '@/db/schema'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -9,6 +9,7 @@ import { newId } from '@/lib/ids'
 import { log } from '@/lib/log'
 import { findListed } from '@/lib/stripe/find'
 import { writeStripe } from '@/lib/stripe/write'
+import { checkoutMoney, checkoutPayment } from './checkout-money'
 import { followMoney } from './follow-money'
 import { refundable } from './net'
 import type { Order } from './orders'
@@ -54,7 +55,7 @@ async function commitWish(
     throw new AppError('conflict', changedMeanwhile)
   }
   if (version !== order.moneyVersion) throw new AppError('conflict', changedMeanwhile)
-  const left = refundable(order)
+  const left = refundable(order, await checkoutMoney(tx, order))
   const wanted = amount ?? left
   if (left <= 0)
     throw new AppError('invalid_request', 'There is nothing left to refund.', { param: 'amount' })
@@ -64,7 +65,7 @@ async function commitWish(
   if (wanted > left) {
     throw new AppError('invalid_request', 'This is more than is left to refund.', { param: 'amount' })
   }
-  const paymentIntentId = order.paymentIntentId ?? (await firstPayment(tx, orderId))
+  const paymentIntentId = await checkoutPayment(tx, order)
   if (!paymentIntentId)
     throw new AppError('conflict', 'The payment of this order is not known yet: re-check it.')
   const [wish] = await tx
@@ -86,15 +87,6 @@ async function wishAt(tx: Writer, orderId: string, version: number): Promise<Ref
       ),
     )
   return wish
-}
-
-/** A subscription's first invoice carries what was paid in the checkout. */
-async function firstPayment(tx: Writer, orderId: string): Promise<string | null> {
-  const [invoice] = await tx
-    .select({ payment: orderInvoices.paymentIntentId })
-    .from(orderInvoices)
-    .where(and(eq(orderInvoices.orderId, orderId), eq(orderInvoices.billingReason, 'subscription_create')))
-  return invoice?.payment ?? null
 }
 
 async function carryOut(wish: RefundRequest): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findOrder } from '@/lib/orders/order-details'
+import { refundOrder } from '@/lib/orders/refund-order'
 import { sharedStack } from '../support/api'
 import { Buyer, eventually } from '../support/buyer'
 import { joinStack } from '../support/domain'
@@ -88,7 +89,12 @@ test('a refund of a renewal is found by its invoice, even before the invoice is 
   const payment = data[0]?.payments?.data[0]?.payment.payment_intent as string
   await control(`payment_intents/${payment}/refund`, { amount: 400 })
   await tell(payment, ['charge.refunded'])
-  expect(await orderOf(session)).toMatchObject({ amountRenewed: 1450, amountRefunded: 400, net: 2500 })
+  const order = await orderOf(session)
+  expect(order).toMatchObject({ amountRenewed: 1450, amountRefunded: 400, net: 2500 })
+  // Mutant: the checkout's payment can no longer be given back in full.
+  expect(order.refundable).toBe(1450)
+  expect(await refundOrder(order.id)).toMatchObject({ amountRefunded: 1850 })
+  expect((await orderOf(session)).refundable).toBe(0)
 })
 
 /** Ends the debit of a subscription's first invoice, as the bank does days later. */

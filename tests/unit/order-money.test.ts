@@ -27,13 +27,17 @@ describe('netAmount', () => {
   })
 })
 
+// Mutant: what was given back of renewals is taken off the checkout's payment.
 test('what can be refunded is what is left of the checkout’s payment, and nothing while it is disputed', () => {
-  expect(refundable(order)).toBe(5000)
-  expect(refundable({ ...order, status: 'review' })).toBe(5000)
-  expect(refundable({ ...order, amountRefunded: 4999 })).toBe(1)
-  expect(refundable({ ...order, amountDisputed: 1 })).toBe(0)
-  expect(refundable({ ...order, status: 'pending' })).toBe(0)
-  expect(refundable({ ...order, amountRenewed: 900, amountRefunded: 5900 })).toBe(0)
+  const left = (refunded: number, disputed = 0) => refundable(order, { refunded, disputed })
+  expect(left(0)).toBe(5000)
+  expect(refundable({ ...order, status: 'review' }, { refunded: 0, disputed: 0 })).toBe(5000)
+  expect(left(4999)).toBe(1)
+  expect(left(0, 1)).toBe(0)
+  expect(refundable({ ...order, status: 'pending' }, { refunded: 0, disputed: 0 })).toBe(0)
+  expect(left(5900)).toBe(0)
+  const renewed = { ...order, amountRenewed: 900, amountRefunded: 900, amountDisputed: 900 }
+  expect(refundable(renewed, { refunded: 0, disputed: 0 })).toBe(5000)
 })
 
 test('refunds that failed or were cancelled gave nothing back; those on their way did', () => {
