@@ -7,7 +7,7 @@ import { PendingWatch } from './pending-watch'
 import { ReceiptAnswers } from './receipt-answers'
 import { ReceiptLines } from './receipt-lines'
 import { StatusMark } from './status-mark'
-import { tale } from './tale'
+import { isReturned, tale } from './tale'
 
 /** What happened, what was bought, what comes next. */
 export function ReceiptCard({ receipt }: { receipt: Receipt }) {
@@ -15,12 +15,13 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
   const t = useTranslations('receipt')
   const locale = useLocale()
   const { title, text } = tale(receipt)
+  const returned = isReturned(receipt)
   return (
     <main className="flex-1 bg-tint px-5 py-10">
       <div className="mx-auto max-w-120">
-        <MerchantName name={merchant.name} />
+        <MerchantName name={merchant.name} logo={receipt.branding?.logo ?? null} />
         <article className="mt-5 rounded-2xl border border-line bg-card p-6 shadow-card sm:p-7">
-          <StatusMark status={status} />
+          <StatusMark status={returned ? 'returned' : status} />
           <h1 className="mt-4 text-2xl leading-tight font-semibold tracking-tight text-balance">
             {t(title)}
           </h1>
@@ -53,7 +54,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
               {t('failed.back')}
             </a>
           )}
-          {status !== 'failed' && !receipt.no_place && receipt.custom_message && (
+          {status !== 'failed' && !receipt.no_place && !returned && receipt.custom_message && (
             <section className="mt-4 border-t border-line pt-5">
               <h2 className="font-semibold">{status === 'pending' ? t('nextOnceArrived') : t('next')}</h2>
               <p

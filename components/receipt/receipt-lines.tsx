@@ -53,6 +53,11 @@ export function ReceiptLines({ receipt }: { receipt: Receipt }) {
       <Line value={<Money {...(receipt.paid_in ?? { amount: receipt.amount_total, currency })} />} strong>
         {total}
       </Line>
+      {receipt.amount_refunded > 0 && (
+        <Line value={<Money amount={-receipt.amount_refunded} currency={currency} />} strong>
+          {t('refundedSum')}
+        </Line>
+      )}
     </dl>
   )
 }

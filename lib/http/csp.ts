@@ -1,4 +1,7 @@
-/** What a page may reach: only where something is paid Stripe is talked to, only a checkout shows pictures from elsewhere. */
+/**
+ * What a page may reach: only where something is paid Stripe is talked to, only a checkout and its receipt show
+ * pictures from elsewhere, which the merchant chose.
+ */
 export type PageKind = 'checkout' | 'finish' | 'receipt' | 'other'
 
 export type HeaderInput = {
@@ -33,6 +36,7 @@ const stripeOrigins: Origins = {
 const noOrigins: Origins = { script: [], connect: [], frame: [], img: [], payment: [] }
 
 function originsFor({ kind, jsUrl }: HeaderInput): Origins {
+  if (kind === 'receipt') return { ...noOrigins, img: ['https:'] }
   if (kind !== 'checkout' && kind !== 'finish') return noOrigins
   const sandbox = jsUrl === null ? null : [new URL(jsUrl).origin]
   const origins = sandbox

@@ -5,6 +5,7 @@ import { checkoutSessions, orders, paymentLinks, paymentLinkVersions } from '@/d
 import type { AnsweredField, BrandingSettings, OrderItem, PaymentMethodSummary } from '@/db/types'
 import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
 import { env } from '@/lib/env'
+import { checkoutMoney } from './checkout-money'
 import { includedTax } from './net'
 import type { Order } from './orders'
 import { presentmentOf } from './resource'
@@ -28,6 +29,8 @@ export type Receipt = {
   amount_total: number
   /** What was paid in the buyer's own currency; null where it was the order's. */
   paid_in: { amount: number; currency: string } | null
+  /** Given back of it; what was given back of renewals is not. */
+  amount_refunded: number
   /** Masked unless the asking browser is the one that paid. */
   customer_email: string | null
   /** Told to the browser that paid; empty for others. */
@@ -84,6 +87,7 @@ export async function findReceipt(token: string, buyerHash: string | null): Prom
     amount_tax_included: includedTax(order),
     amount_total: order.amountTotal,
     paid_in: paidIn(order),
+    amount_refunded: Math.min((await checkoutMoney(db(), order)).refunded, order.amountTotal),
     customer_email: isBuyer ? order.customerEmail : maskEmail(order.customerEmail),
     answers: isBuyer ? order.customFields : [],
     payment_method: order.paymentMethod,

@@ -74,6 +74,20 @@ describe('a refund', () => {
     await expect(refundOrder(order.id)).rejects.toMatchObject({ code: 'invalid_request', param: 'amount' })
   })
 
+  // Mutant: the receipt goes on thanking for money that went back.
+  test('is told on the buyer’s receipt: a part in a row, all of it in the heading', async () => {
+    const order = await sell()
+    const receipt = async () => {
+      const html = await (await fetch(`${stack.baseUrl}/receipt/${order.receiptToken}`)).text()
+      return html.replaceAll(/<script[\s\S]*?<\/script>/g, '').replaceAll(/<[^>]*>/g, '')
+    }
+    expect(await receipt()).not.toContain('Refunded')
+    await refundOrder(order.id, 1000)
+    expect(await receipt()).toMatch(/Thank you\. Your payment arrived\.[\s\S]*Refunded\s*[-−]\s*€10\.00/)
+    await refundOrder(order.id)
+    expect(await receipt()).toMatch(/This order was refunded\.[\s\S]*Refunded\s*[-−]\s*€28\.00/)
+  })
+
   test.each([0, -1, 1.5, 10_000_000])('of %s is refused before Stripe is asked', async (amount) => {
     const order = await sell()
     await expect(refundOrder(order.id, amount)).rejects.toMatchObject({
