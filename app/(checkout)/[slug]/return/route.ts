@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server'
 import { type Destination, finishCheckout } from '@/lib/checkout/finish'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { readBuyerHash } from '@/lib/http/buyer'
 import { chooseLocale } from '@/lib/i18n/choose'
 import type { Locale } from '@/lib/i18n/locales'
 import { log } from '@/lib/log'
@@ -21,7 +22,7 @@ export async function GET(request: NextRequest, { params }: RouteContext<'/[slug
 /** Money may have moved: when Stripe cannot be asked now, the buyer waits on a page that asks again. */
 async function finish(session: string): Promise<Destination | 'later' | null> {
   try {
-    return await finishCheckout(session)
+    return await finishCheckout(session, await readBuyerHash())
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null
     log.error({ session, error }, 'a returning buyer could not be settled at once')
