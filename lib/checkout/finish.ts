@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { redirectTarget } from '@/lib/links/redirect'
 import type { Order } from '@/lib/orders/orders'
 import { refundState } from '@/lib/orders/refund-state'
+import { backToLink } from './back-to-link'
 import type { CheckoutSession } from './open'
 import { settleCheckout } from './settle'
 
@@ -12,7 +13,8 @@ import { settleCheckout } from './settle'
 export type Destination =
   | { kind: 'receipt'; token: string }
   | { kind: 'external'; url: string }
-  | { kind: 'link' }
+  /** `search` leads the browser that opened the session back to it; empty for any other. */
+  | { kind: 'link'; search: string }
 
 /** How long whoever has a session's id is taken for the buyer: they come back from a wallet or a bank's app. */
 const freshMinutes = 10
@@ -46,7 +48,7 @@ export async function finishCheckout(
   const { row } = known
   const order = await settled(stripeSessionId, known.order)
   const isBuyer = row.buyerHash === buyerHash
-  if (!order) return { kind: 'link' }
+  if (!order) return { kind: 'link', search: isBuyer ? backToLink(row) : '' }
   const now = Date.now()
   const isFresh = now - (row.completedAt?.getTime() ?? now) < freshMinutes * 60_000
   const url = isBuyer || isFresh ? await landingPage(row, order, now) : null

@@ -60,7 +60,12 @@ export type SessionResponse =
   | { state: Exclude<LinkState, 'open'>; message: string | null }
 
 /** What a buyer comes with, and the language they read the page in. */
-type Arrival = LinkParams & { customer: string | null; language: Locale }
+type Arrival = LinkParams & {
+  customer: string | null
+  language: Locale
+  /** Stripe's id of a session to go on with, as `/return` names it. */
+  resume: string | null
+}
 
 /** A session with less time left than this is not resumed: the buyer could not finish in it. */
 const minutesToPay = 10
@@ -94,7 +99,8 @@ function readArrival({ id, livemode }: CurrentLink, { search, acceptLanguage }: 
   const now = Math.floor(Date.now() / 1000)
   const { customer, dropped } = readCustomer(search, { link: id, livemode, secret: env().secret, now })
   const language = params.locale ?? chooseLocale([], acceptLanguage)
-  return { ...params, language, customer, dropped: [...params.dropped, ...dropped] }
+  const resume = new URLSearchParams(search.slice(0, 16_384)).get('resume')
+  return { ...params, resume, language, customer, dropped: [...params.dropped, ...dropped] }
 }
 
 function isMade(row: CheckoutSession): row is CheckoutSession & { clientSecret: string } {
@@ -149,7 +155,7 @@ async function readIn(locale: Locale, row: CheckoutSession): Promise<CheckoutSes
   return { ...row, locale }
 }
 
-/** A reload carries the codes it came with or none; other codes are another visit and get a session of their own. */
+/** Other codes are another visit and get a session of their own; who is buying has to be said again: browsers are shared. */
 async function resumable(tx: Writer, link: CurrentLink, buyerHash: string, params: Arrival) {
   const rows = await tx
     .select()
@@ -168,11 +174,12 @@ async function resumable(tx: Writer, link: CurrentLink, buyerHash: string, param
   const bare = Object.keys(params.tracking).length === 0
   return rows.find(
     (row) =>
-      (bare || sameTracking(row.lastTouch, params.tracking)) &&
-      (params.client_reference_id ?? row.clientReferenceId) === row.clientReferenceId &&
-      (params.locked_prefilled_email ?? row.lockedEmail) === row.lockedEmail &&
-      (params.customer ?? row.customerId) === row.customerId &&
-      (params.prefilled_email ?? row.prefilledEmail) === row.prefilledEmail,
+      (params.resume !== null && params.resume === row.stripeSessionId) ||
+      ((bare || sameTracking(row.lastTouch, params.tracking)) &&
+        params.client_reference_id === row.clientReferenceId &&
+        params.locked_prefilled_email === row.lockedEmail &&
+        params.customer === row.customerId &&
+        params.prefilled_email === row.prefilledEmail),
   )
 }
 

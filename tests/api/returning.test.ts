@@ -119,16 +119,41 @@ describe('a returning buyer', () => {
   test('is known by a signed address, keeps being on a reload, and stays the same customer', async () => {
     const { customer } = await customerWithCard()
     const buyer = new Buyer(stack)
-    const { id } = await buyer.open(link.slug, await invite(customer))
-    expect((await buyer.open(link.slug)).id).toBe(id)
+    const search = await invite(customer)
+    const { id } = await buyer.open(link.slug, search)
+    expect((await buyer.open(link.slug, search)).id).toBe(id)
     const session = await sessionOf(id)
     expect(session.customer).toBe(customer)
     expect(session.customer_creation).toBeNull()
-    expect(await (await buyer.post(link.slug)).json()).toMatchObject({ state: 'open', returning: true })
+    expect(await (await buyer.post(link.slug, search)).json()).toMatchObject({
+      state: 'open',
+      returning: true,
+    })
     await sandbox.pay(id, { payment_method: 'card' })
     await buyer.comeBack(link.slug, id)
     const [order] = await sql`select customer_id, status from orders where stripe_session_id = ${id}`
     expect(order).toEqual({ customer_id: customer, status: 'paid' })
+  })
+
+  // Mutant: whoever opens the bare link on the same browser is taken for the customer before them.
+  test('is not followed by the next person on a shared browser, but finds back after a refusal', async () => {
+    const { customer } = await customerWithCard()
+    const buyer = new Buyer(stack)
+    const { id } = await buyer.open(link.slug, `${await invite(customer)}&utm_source=letter`)
+    const next = await (await buyer.post(link.slug)).json()
+    expect(next).toMatchObject({ state: 'open', returning: false })
+    expect(next.client_secret).not.toContain(id)
+    const back = new URL((await buyer.comeBack(link.slug, id)).headers.get('location') ?? '')
+    expect(back.search).toBe(`?utm_source=letter&resume=${id}`)
+    expect((await buyer.open(link.slug, back.search)).id).toBe(id)
+    // Mutants: the name of a session opens it without the cookie; anybody is told what it was opened with.
+    const stranger = new Buyer(stack)
+    expect((await stranger.comeBack(link.slug, id)).headers.get('location')).toBe(
+      `${stack.baseUrl}/${link.slug}`,
+    )
+    const theirs = await stranger.open(link.slug, back.search)
+    expect(theirs.id).not.toBe(id)
+    expect((await sessionOf(theirs.id)).customer).toBeNull()
   })
 
   // Mutants: the signature is not looked at; it is good on any link; a browser's guest session is taken over.

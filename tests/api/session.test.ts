@@ -113,6 +113,24 @@ describe('coming back', () => {
     expect(await version()).toBe(2)
   })
 
+  // Mutant: a bare visit inherits the reference or the e-mail of whoever used this browser before.
+  test('what names a buyer or their cart is not passed on to the next visit', async () => {
+    const buyer = new Buyer(stack)
+    const searches = [
+      '?client_reference_id=cart_42',
+      '?locked_prefilled_email=jenny%40example.com',
+      '?prefilled_email=jenny%40example.com',
+    ]
+    for (const search of searches) {
+      const { id } = await buyer.open('quiet-machine', search)
+      expect((await buyer.open('quiet-machine')).id).not.toBe(id)
+      expect((await buyer.open('quiet-machine', search)).id).toBe(id)
+      // Declined at the bank, they are led back to the session they had.
+      const back = (await buyer.comeBack('quiet-machine', id)).headers.get('location') ?? ''
+      expect(back).toBe(`${stack.baseUrl}/quiet-machine${search}`)
+    }
+  })
+
   test('two tabs at once share one session', async () => {
     const buyer = new Buyer(stack)
     await buyer.open('reading-room')
@@ -145,7 +163,13 @@ describe('coming back', () => {
     const back = await buyer.comeBack('quiet-machine', id)
     expect(back.status).toBe(303)
     expect(back.headers.get('location')).toBe(`${stack.baseUrl}/quiet-machine`)
+    const asked = async () => {
+      const { calls } = await sandbox.ledger<{ calls: { path: string }[] }>('calls')
+      return calls.filter(({ path }) => path.includes('doesnotexist')).length
+    }
+    // Mutant: Stripe is asked about any text that looks like a session.
     expect((await buyer.comeBack('quiet-machine', 'cs_test_doesnotexist')).status).toBe(404)
+    expect(await asked()).toBe(0)
     expect((await buyer.fetch('/quiet-machine/return')).status).toBe(404)
   })
 })

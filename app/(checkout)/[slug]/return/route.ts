@@ -52,7 +52,8 @@ function address(
 
 function pathOf(destination: 'later' | Exclude<Destination, { kind: 'external' }>, slug: string): string {
   if (destination === 'later') return `/${slug}/return/wait`
-  return destination.kind === 'receipt' ? `/receipt/${destination.token}` : `/${slug}`
+  if (destination.kind === 'receipt') return `/receipt/${destination.token}`
+  return destination.search ? `/${slug}?${destination.search}` : `/${slug}`
 }
 
 function see(location: string): Response {
