@@ -8,6 +8,7 @@ import { callStripe } from '@/lib/stripe/calls'
 import type { ReceivedEvent } from './received-event'
 import { idOf } from './resource'
 import { settleCheckout } from './settle'
+import { subscriptionOfInvoice, subscriptionOfPayment } from './subscription-of'
 
 type Reference = string | { id: string } | null | undefined
 
@@ -34,7 +35,7 @@ export async function followPayment({ data }: ReceivedEvent): Promise<string | n
 export async function followSubscription({ data }: ReceivedEvent): Promise<string | null> {
   const object = data.object as unknown as Stripe.Invoice | Stripe.Subscription
   const subscription =
-    object.object === 'subscription' ? object.id : idOf(object.parent?.subscription_details?.subscription)
+    object.object === 'subscription' ? object.id : subscriptionOfInvoice(object)
   if (!subscription) return 'the invoice is of no subscription'
   const order = await orderOfSubscription(subscription)
   if (!order) return foreignSubscription
@@ -68,15 +69,7 @@ async function orderOfPayment(payment: string): Promise<string | null> {
   )
   const ours = intent.metadata.buylink_session
   if (ours) return settledOrder(ours)
-  const { data } = await callStripe('invoicePayments.list', (stripe, options) =>
-    stripe.invoicePayments.list(
-      { payment: { type: 'payment_intent', payment_intent: payment }, expand: ['data.invoice'] },
-      options,
-    ),
-  )
-  const invoice = data[0]?.invoice
-  if (!invoice || typeof invoice === 'string' || invoice.deleted) return null
-  const subscription = idOf(invoice.parent?.subscription_details?.subscription)
+  const subscription = await subscriptionOfPayment(payment)
   return subscription ? orderOfSubscription(subscription) : null
 }
 
