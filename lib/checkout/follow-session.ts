@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { checkoutSessions } from '@/db/schema'
 import { noteDecline } from './declines'
+import type { CheckoutSession } from './open'
 import type { ReceivedEvent } from './received-event'
+import { sessionNamedBy, sessionOfPayment } from './session-of-payment'
 import { settleCheckout } from './settle'
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
@@ -30,24 +32,23 @@ export async function followCapture({ data }: ReceivedEvent): Promise<string | n
   if (row.status !== 'complete' && data.object.capture_method !== 'manual') {
     return 'the events of the session itself tell of this payment'
   }
-  if (row.paymentStatus === 'unpaid' && row.stripeSessionId)
-    await settleCheckout(row.stripeSessionId, 'webhook')
+  if (isAwaited(row)) await settleCheckout(row.stripeSessionId, 'webhook')
   return null
 }
 
-const sessionNamedBy = ({ object }: ReceivedEvent['data']) =>
-  text((object.metadata as Record<string, unknown> | null | undefined)?.buylink_session)
+const isAwaited = (row: CheckoutSession): row is CheckoutSession & { stripeSessionId: string } =>
+  row.paymentStatus === 'unpaid' && row.stripeSessionId !== null
 
 /**
  * A failed payment of one of our sessions. A declined try leaves the session open, with nothing to settle, and is
  * counted; a delayed payment that failed ends a completed one.
  */
 export async function followFailedPayment({ id, data }: ReceivedEvent): Promise<string | null> {
-  const ours = sessionNamedBy(data)
+  const ours = await sessionOfPayment(data)
   if (!ours) return 'the payment was not made through this application'
   const [row] = await db().select().from(checkoutSessions).where(eq(checkoutSessions.id, ours))
   if (!row) return 'the session of this payment is not known here'
   if (row.status !== 'complete') await noteDecline(id, row)
-  else if (row.stripeSessionId) await settleCheckout(row.stripeSessionId, 'webhook')
+  else if (isAwaited(row)) await settleCheckout(row.stripeSessionId, 'webhook')
   return null
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { sharedStack } from '../support/api'
 import { Buyer, eventually } from '../support/buyer'
 import { limitedLink } from '../support/limited-link'
+import { linkLike } from '../support/link-like'
 import type { App } from '../support/stack'
 
 const stack = sharedStack()
@@ -54,6 +55,17 @@ describe('whoever tries cards', () => {
       const { status } = await sandbox.stripe.checkout.sessions.retrieve(session)
       return status === 'expired' ? true : null
     }, 5)
+  })
+
+  // Mutant: a subscription's payment names no session, and its declines are nobody's.
+  test('loses the session of a subscription too', async () => {
+    const { slug } = await linkLike(stack, 'northlight-monthly', {})
+    const session = await sessionOf(await visit(slug, someAddress()))
+    for (let attempt = 0; attempt < 5; attempt += 1) expect(await decline(session)).toBe('declined')
+    await eventually(async () => {
+      const { status } = await sandbox.stripe.checkout.sessions.retrieve(session)
+      return status === 'expired' ? true : null
+    }, 10)
   })
 
   test('opens ten sessions in ten minutes from one address; every other one still opens', async () => {
