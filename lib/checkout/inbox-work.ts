@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { stripeEvents } from '@/db/schema'
+import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 import { storable } from '@/lib/storable'
@@ -54,6 +55,7 @@ async function lease(only?: string): Promise<InboxRow | undefined> {
     .where(
       and(
         eq(stripeEvents.state, 'pending'),
+        eq(stripeEvents.livemode, env().stripe.livemode),
         sql`${stripeEvents.nextAttemptAt} <= now()`,
         only ? eq(stripeEvents.id, only) : undefined,
       ),

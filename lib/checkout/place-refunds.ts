@@ -2,6 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import type Stripe from 'stripe'
 import { db, type Writer } from '@/db/client'
 import { placeRefunds } from '@/db/limits-schema'
+import { orders } from '@/db/schema'
+import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { Order } from '@/lib/orders/orders'
@@ -51,10 +53,17 @@ async function lease(): Promise<PlaceRefund | undefined> {
   const due = db()
     .select({ id: placeRefunds.checkoutSessionId })
     .from(placeRefunds)
-    .where(and(eq(placeRefunds.state, 'pending'), sql`${placeRefunds.nextAttemptAt} <= now()`))
+    .innerJoin(orders, eq(orders.id, placeRefunds.orderId))
+    .where(
+      and(
+        eq(placeRefunds.state, 'pending'),
+        eq(orders.livemode, env().stripe.livemode),
+        sql`${placeRefunds.nextAttemptAt} <= now()`,
+      ),
+    )
     .orderBy(placeRefunds.nextAttemptAt)
     .limit(1)
-    .for('update', { skipLocked: true })
+    .for('update', { of: placeRefunds, skipLocked: true })
   const [row] = await db()
     .update(placeRefunds)
     .set({
@@ -130,6 +139,12 @@ async function end(row: PlaceRefund, outcome: Outcome): Promise<void> {
 
 async function postpone(row: PlaceRefund, seconds: number): Promise<void> {
   const state = row.attempts >= maximumAttempts ? 'failed' : 'pending'
+  if (state === 'failed') {
+    log.error(
+      { order: row.orderId, attempt: row.attempts },
+      'a payment that had no place is not refunded: it is given up on and waits for a person',
+    )
+  }
   await db()
     .update(placeRefunds)
     .set({ state, nextAttemptAt: sql`now() + make_interval(secs => ${seconds})`, updatedAt: sql`now()` })
