@@ -145,10 +145,16 @@ async function tellOutcome(
   }
 }
 
-async function tell(tx: Writer, type: EventType, row: CheckoutSession, { session }: StripeSession) {
+/** Tells of a session as Stripe would, once for each type. @returns whether it had not been told before */
+export async function tell(
+  tx: Writer,
+  type: EventType,
+  row: CheckoutSession,
+  { session }: StripeSession,
+): Promise<boolean> {
   const { custom_fields: fields } = await configOf(tx, row)
   const object = checkoutSessionResource(row, session, fields)
-  await emitEvent(tx, { type, factKey: `${type}:${row.id}`, object })
+  return emitEvent(tx, { type, factKey: `${type}:${row.id}`, object })
 }
 
 function orderValues(row: CheckoutSession, found: StripeSession): OrderValues {

@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { db } from '@/db/client'
 import { orderFacts, orders, paymentLinks } from '@/db/schema'
 import { env } from '@/lib/env'
+import { whyNotAccepted } from './acceptable'
 import { checkoutMoney } from './checkout-money'
 import type { Source } from './facts'
 import { netAmount, refundable } from './net'
@@ -15,6 +16,8 @@ export type OrderDetails = Order & {
   net: number
   /** What the dashboard may still give back, in minor units. */
   refundable: number
+  /** Held for review, and a person may let it go on. */
+  acceptable: boolean
   /** Oldest first. */
   facts: OrderFact[]
 }
@@ -38,6 +41,7 @@ export async function findOrder(id: string): Promise<OrderDetails | null> {
     link: { id: order.linkId, slug, title: linkName ?? order.items[0]?.name ?? slug },
     net: netAmount(order),
     refundable: refundable(order, await checkoutMoney(db(), order)),
+    acceptable: (await whyNotAccepted(db(), order)) === null,
     facts: facts.map(({ kind, source, detail, createdAt }) => ({
       kind,
       source: source as Source,

@@ -97,6 +97,28 @@ async function moveOrder(
   return moved
 }
 
+/**
+ * Lets an order that is held go on, in the caller's transaction, which holds the locks on it and on its session's row:
+ * fulfilment is claimed as for any other.
+ * @param amountTotal what was taken for it, minor units
+ * @param by whoever decided it, for the order's story
+ */
+export async function acceptHeld(
+  tx: Writer,
+  order: Order,
+  { amountTotal, by }: { amountTotal: number; by: string },
+): Promise<void> {
+  const status = nextStatus(order.status, 'accepted')
+  const [accepted] = await tx
+    .update(orders)
+    .set({ status, amountTotal, reviewReasons: [], updatedAt: sql`now()` })
+    .where(and(eq(orders.id, order.id), eq(orders.status, 'review')))
+    .returning()
+  if (!accepted) throw new Error(`order ${order.id} moved although it was locked`)
+  await addFact(tx, order.id, 'accepted', 'dashboard', { by, reasons: order.reviewReasons })
+  await claimFulfilment(tx, accepted, 'dashboard')
+}
+
 /** Its own type: what says `completed` and `paid` is taken for leave to ship by code written for Stripe. */
 async function tellReview(tx: Writer, order: Order): Promise<void> {
   await emitEvent(tx, {

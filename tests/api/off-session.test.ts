@@ -225,7 +225,7 @@ describe('the API', () => {
   test('gives the key back where Stripe did not answer', async () => {
     const { customer, ask } = await caller()
     await sandbox.addFault({ operation: 'payment_intents.create', nth: 1, times: 4, kind: '503' })
-    await sandbox.addFault({ operation: 'payment_intents.create', nth: 5, kind: 'reset', position: 'after' })
+    await sandbox.addFault({ operation: 'payment_intents.create', nth: 5, kind: '503', position: 'after' })
     const refused = await ask('key-of-january')
     await sandbox.clearFaults()
     expect(refused.status).toBe(503)

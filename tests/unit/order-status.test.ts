@@ -19,3 +19,13 @@ const cells = table.flatMap(([now, row]) =>
 test.each(cells)('%s and %s gives %s', (now, fact, next) => {
   expect(nextStatus(now, fact)).toBe(next)
 })
+
+// Mutants: accepting what failed or is on its way makes it paid; accepting what is held changes nothing.
+test.each([
+  ['pending', 'pending'],
+  ['failed', 'failed'],
+  ['paid', 'paid'],
+  ['review', 'paid'],
+] as const)('%s and accepted by a person gives %s', (now, next) => {
+  expect(nextStatus(now, 'accepted')).toBe(next)
+})

@@ -4,6 +4,7 @@ import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { recheckOrder } from '@/lib/checkout/recheck'
+import { releaseOrder } from '@/lib/checkout/release'
 import { AppError } from '@/lib/errors'
 import { action } from '@/lib/http/action'
 import { parseMoney } from '@/lib/money'
@@ -19,6 +20,18 @@ export const recheck = action({
   schema: z.object({ order: id }),
   handler: async ({ order }) => {
     await recheckOrder(order)
+    back(order, 'recheck')
+  },
+})
+
+export const accept = action({
+  schema: z.object({
+    order: id,
+    sure: z.literal('on', 'Look at why it is held first, then tick this.'),
+  }),
+  handler: async ({ order }, { user }) => {
+    await releaseOrder(order, user.email)
+    // Stripe was asked again on the way, and the page says so.
     back(order, 'recheck')
   },
 })

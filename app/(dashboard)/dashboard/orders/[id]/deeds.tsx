@@ -4,6 +4,7 @@ import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { formatMoney, toDecimalString } from '@/lib/money'
 import type { OrderDetails } from '@/lib/orders/order-details'
+import { AcceptForm } from './accept-form'
 import { recheck, refund } from './actions'
 import { Section } from './section'
 
@@ -13,6 +14,7 @@ export function Deeds({ order }: { order: OrderDetails }) {
     <Section title="Actions">
       <div className="grid gap-4">
         {order.status === 'review' && <WhyHeld reasons={order.reviewReasons} />}
+        {order.acceptable && <AcceptForm order={order} />}
         {order.refundable > 0 && <RefundForm order={order} />}
         <ActionForm action={recheck} className="grid gap-2">
           <input type="hidden" name="order" value={order.id} />

@@ -42,6 +42,7 @@ function sentence({ kind, detail }: OrderFact, currency: string): string {
     failed: 'The payment failed.',
     captured: `Of the authorised payment ${amount} were captured.`,
     review: `Held for review: ${reasons}.`,
+    accepted: `Accepted by ${typeof detail.by === 'string' ? detail.by : 'a person'}.`,
     fulfilled: 'Fulfilled.',
     method_saved: `The buyer agreed to keep the payment method ${subject}.`,
     unanswered: `Came without an answer to: ${fields}.`,
