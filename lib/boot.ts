@@ -1,4 +1,5 @@
 import { env } from '@/lib/env'
+import { nameSockets } from '@/lib/http/socket-address'
 import { log, takeOverConsole } from '@/lib/log'
 import { startWorker } from '@/lib/worker'
 
@@ -14,6 +15,7 @@ export function boot(): void {
     process.exit(1)
   }
   takeOverConsole()
+  nameSockets()
   if (env().worker === 'off') return
   const worker = startWorker()
   process.once('SIGTERM', () => {

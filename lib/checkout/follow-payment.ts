@@ -34,8 +34,7 @@ export async function followPayment({ data }: ReceivedEvent): Promise<string | n
 /** An invoice or a subscription: the renewals and the state of the subscription are written down. */
 export async function followSubscription({ data }: ReceivedEvent): Promise<string | null> {
   const object = data.object as unknown as Stripe.Invoice | Stripe.Subscription
-  const subscription =
-    object.object === 'subscription' ? object.id : subscriptionOfInvoice(object)
+  const subscription = object.object === 'subscription' ? object.id : subscriptionOfInvoice(object)
   if (!subscription) return 'the invoice is of no subscription'
   const order = await orderOfSubscription(subscription)
   if (!order) return foreignSubscription

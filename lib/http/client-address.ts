@@ -4,8 +4,7 @@ import { env } from '@/lib/env'
 /**
  * The address a request came from, as far as it can be trusted; IPv6 as its /64, which is one customer's.
  * Each proxy that the operator counts (TRUSTED_PROXIES) appended one entry to `X-Forwarded-For`; without any,
- * Next puts the socket's address there unless the client sent the header itself, and two or more entries, or
- * a value that is no address, are a client's invention.
+ * `nameSockets` has put the socket's address there over whatever the client sent.
  *
  * @returns null where it cannot be trusted
  */
