@@ -106,12 +106,12 @@ describe('a paid session', () => {
 
   test('is fulfilled once by twenty different events of it at the same time', async () => {
     const { completed, id } = await paidSession()
-    const copies = Array.from({ length: 20 }, (_, index) =>
-      JSON.stringify({ ...JSON.parse(completed), id: `evt_${id.slice(-12)}_${index}` }),
-    )
+    const ids = Array.from({ length: 20 }, (_, index) => `evt_${id.slice(-12)}_${index}`)
+    const copies = ids.map((copy) => JSON.stringify({ ...JSON.parse(completed), id: copy }))
     await Promise.all(copies.map((copy) => deliver(stack, copy)))
+    // The sweeper may add the event that was dropped.
     await eventually(async () => {
-      const rows = await sql`select 1 from stripe_events where object_id = ${id} and state = 'done'`
+      const rows = await sql`select 1 from stripe_events where id in ${sql(ids)} and state = 'done'`
       return rows.length === 20 ? rows : null
     }, 45)
     expect(await fulfilments(id)).toHaveLength(1)
