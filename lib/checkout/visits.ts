@@ -7,6 +7,7 @@ import type { Locale } from '@/lib/i18n/locales'
 import { newId } from '@/lib/ids'
 import type { CurrentLink } from '@/lib/links/current'
 import type { LinkParams } from '@/lib/links/params'
+import { storable } from '@/lib/storable'
 import type { OpenInput } from './open'
 import { sameTracking } from './params'
 
@@ -43,7 +44,8 @@ export async function recordVisit(
       linkId,
       buyerHash,
       tracking: arrival.tracking,
-      dropped: arrival.dropped,
+      // It quotes what was typed.
+      dropped: storable(arrival.dropped),
       referrerHost: URL.canParse(referrer) ? new URL(referrer).host.slice(0, 253) : null,
       locale: arrival.language,
       isBot: isbot(userAgent),
@@ -74,7 +76,7 @@ async function recentVisits(tx: Writer, linkId: string, buyerHash: string) {
 function isSame(visit: Recent, { tracking, dropped }: Arrival): boolean {
   const bare = Object.keys(tracking).length === 0
   const nothingNew =
-    dropped.length === 0 || JSON.stringify(reasons(dropped)) === JSON.stringify(reasons(visit.dropped))
+    dropped.length === 0 || JSON.stringify(reasons(storable(dropped))) === JSON.stringify(reasons(visit.dropped))
   return nothingNew && (bare || sameTracking(visit.tracking, tracking))
 }
 

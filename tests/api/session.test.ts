@@ -66,6 +66,18 @@ describe('opening a session', () => {
     expect((await stripeSession(id)).client_reference_id).toBeNull()
   })
 
+  // Mutant: keep the reason as it is: a NUL is none that Postgres takes, and the buyer sees an error.
+  test('a dropped value may hold what no database keeps', async () => {
+    const { id } = await new Buyer(stack).open('quiet-machine', '?utm_source=%00&utm_medium=good')
+    const [visit] = await sql`
+      select v.dropped, v.tracking from visits v join checkout_sessions s on s.id = v.checkout_session_id
+      where s.stripe_session_id = ${id}`
+    expect(visit).toEqual({
+      dropped: [{ parameter: 'utm_source', reason: '`\uFFFD` at position 1' }],
+      tracking: { utm_medium: 'good' },
+    })
+  })
+
   test('a locked e-mail stands on the session, a prefilled one does not', async () => {
     const locked = await new Buyer(stack).open(
       'quiet-machine',
