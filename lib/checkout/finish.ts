@@ -14,7 +14,7 @@ export type Destination =
   | { kind: 'receipt'; token: string }
   | { kind: 'external'; url: string }
   /** `search` leads the browser that opened the session back to it; empty for any other. */
-  | { kind: 'link'; search: string }
+  | { kind: 'link'; slug: string; search: string }
 
 /** How long whoever has a session's id is taken for the buyer: they come back from a wallet or a bank's app. */
 const freshMinutes = 10
@@ -34,8 +34,9 @@ export async function finishCheckout(
   buyerHash: string | null = null,
 ): Promise<Destination | null> {
   const [known] = await db()
-    .select({ row: checkoutSessions, order: orders })
+    .select({ row: checkoutSessions, order: orders, slug: paymentLinks.slug })
     .from(checkoutSessions)
+    .innerJoin(paymentLinks, eq(paymentLinks.id, checkoutSessions.linkId))
     .leftJoin(orders, eq(orders.checkoutSessionId, checkoutSessions.id))
     .where(
       and(
@@ -45,10 +46,10 @@ export async function finishCheckout(
       ),
     )
   if (!known) return null
-  const { row } = known
+  const { row, slug } = known
   const order = await settled(stripeSessionId, known.order)
   const isBuyer = row.buyerHash === buyerHash
-  if (!order) return { kind: 'link', search: isBuyer ? backToLink(row) : '' }
+  if (!order) return { kind: 'link', slug, search: isBuyer ? backToLink(row) : '' }
   const now = Date.now()
   const isFresh = now - (row.completedAt?.getTime() ?? now) < freshMinutes * 60_000
   const url = isBuyer || isFresh ? await landingPage(row, order, now) : null

@@ -184,6 +184,16 @@ describe('coming back', () => {
     expect(await asked()).toBe(0)
     expect((await buyer.fetch('/quiet-machine/return')).status).toBe(404)
   })
+
+  // Mutant: the slug of the address, which may be any, and may climb out of its place.
+  test("before paying leads back to the session's own link, whatever link the address names", async () => {
+    const buyer = new Buyer(stack)
+    const { id } = await buyer.open('quiet-machine')
+    for (const slug of ['northlight-atlas', '..%2f..', 'dashboard%2forders', '%2f%2fevil.example']) {
+      const response = await buyer.comeBack(slug, id)
+      expect(response.headers.get('location')).toBe(`${stack.baseUrl}/quiet-machine`)
+    }
+  })
 })
 
 describe('a link that cannot be bought', () => {

@@ -51,9 +51,9 @@ function address(
 }
 
 function pathOf(destination: 'later' | Exclude<Destination, { kind: 'external' }>, slug: string): string {
-  if (destination === 'later') return `/${slug}/return/wait`
+  if (destination === 'later') return `/${encodeURIComponent(slug)}/return/wait`
   if (destination.kind === 'receipt') return `/receipt/${destination.token}`
-  return destination.search ? `/${slug}?${destination.search}` : `/${slug}`
+  return `/${destination.slug}${destination.search && `?${destination.search}`}`
 }
 
 function see(location: string): Response {
