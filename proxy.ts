@@ -12,6 +12,7 @@ import { reservedSlugs } from '@/lib/links/slug'
  * and action checks permission itself.
  */
 export function proxy(request: NextRequest) {
+  if (!isReadable(request.nextUrl.pathname)) return new NextResponse('Not found\n', { status: 404 })
   const nonce = randomBytes(16).toString('base64')
   const kind = pageKind(request.nextUrl.pathname)
   const headers = securityHeaders({
@@ -28,6 +29,16 @@ export function proxy(request: NextRequest) {
   const response = NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
+}
+
+/** Next answers 500 where it cannot decode the value of a dynamic segment (`/%`, a shared address cut short). */
+function isReadable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function languageOf({ nextUrl, headers }: NextRequest): string {

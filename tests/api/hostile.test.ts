@@ -20,6 +20,19 @@ test(`600 hostile addresses open the page and change nothing in it (seed ${seed}
   expect(breaches).toEqual([])
 })
 
+// Mutant: leave it to Next, which answers 500 and sets no headers.
+test.each([
+  '/%',
+  '/%ff',
+  '/quiet-machin%C3',
+  '/%ZZ/return',
+  '/receipt/%ff',
+  '/finish/%ff',
+  '/finish/%ff/return',
+])('an address that cannot be decoded is nobody’s: %s', async (path) => {
+  expect((await fetch(stack.baseUrl + path)).status).toBe(404)
+})
+
 async function page(query: string) {
   const response = await fetch(`${stack.baseUrl}/quiet-machine${query}`, {
     redirect: 'manual',
