@@ -19,15 +19,18 @@ const afterCompletion = z.discriminatedUnion('type', [
       url: z
         .url({ protocol: /^https?$/, error: 'This is not a web address.' })
         .max(2048)
-        .refine(isSafeTarget, 'Use an https address, without a user name in it.'),
+        .refine(isSafeTarget, 'Use an https address of one host, without a user name in it.'),
     }),
   }),
 ])
 
-/** https anywhere; plain http only on this machine, where landing pages are tried out. */
+/**
+ * https anywhere; plain http only on this machine, where landing pages are tried out. The session id may be filled in
+ * anywhere but in the host: every buyer leaves for the same one.
+ */
 function isSafeTarget(value: string): boolean {
   const url = URL.canParse(value) ? new URL(value) : null
-  if (!url || url.username || url.password) return false
+  if (!url || url.username || url.password || /[{}]/.test(url.host)) return false
   return url.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 }
 
