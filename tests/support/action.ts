@@ -14,6 +14,26 @@ function actionId(name: string): string {
   return id
 }
 
+/** Sends any body to a server action of a link's page. */
+export function postAction(
+  buyer: Buyer,
+  slug: string,
+  action: string,
+  body: string,
+  headers: Record<string, string>,
+): Promise<Response> {
+  return buyer.fetch(`/${slug}`, {
+    method: 'POST',
+    headers: {
+      accept: 'text/x-component',
+      'content-type': 'text/plain;charset=UTF-8',
+      'next-action': actionId(action),
+      ...headers,
+    },
+    body,
+  })
+}
+
 /** Calls a server action of a link's page as React does, with any arguments and headers. */
 export async function callAction(
   buyer: Buyer,
@@ -22,16 +42,7 @@ export async function callAction(
   args: unknown[],
   headers: Record<string, string>,
 ): Promise<{ kind: string } & Record<string, unknown>> {
-  const response = await buyer.fetch(`/${slug}`, {
-    method: 'POST',
-    headers: {
-      accept: 'text/x-component',
-      'content-type': 'text/plain;charset=UTF-8',
-      'next-action': actionId(action),
-      ...headers,
-    },
-    body: JSON.stringify(args),
-  })
+  const response = await postAction(buyer, slug, action, JSON.stringify(args), headers)
   const text = await response.text()
   const [, value] = /^1:(\{.*\})$/m.exec(text) ?? []
   if (!value) throw new Error(`the action answered ${response.status}: ${text.slice(0, 300)}`)

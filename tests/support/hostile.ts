@@ -30,21 +30,15 @@ export function hostileQueries(count: number, seed: number): string[] {
   })
 }
 
-/** Bodies that nobody's page sends, as text. */
-export function hostileBodies(): string[] {
-  const fields = [
-    'amount',
-    'unit_amount',
-    'price',
-    'line_items',
-    'currency',
-    'discounts',
-    'mode',
-    'quantity',
-    'slug',
-  ]
-  const wrong = [0, -1, 1e15, 1.5, '1', null, [], {}, [{ price: 'price_x', quantity: 0 }], true]
-  const pairs = fields.flatMap((field) =>
+const strangers = [
+  ...['amount', 'unit_amount', 'price', 'line_items', 'currency', 'discounts', 'mode', 'quantity', 'slug'],
+  ...['amount_total', 'customer', 'success_url', 'buyerHash', 'livemode', 'payment_status', 'metadata'],
+]
+const wrong = [0, -1, 1e15, 1.5, '1', null, [], {}, [{ price: 'price_x', quantity: 0 }], true]
+
+/** `count` bodies that nobody's page sends, as text: a fixed list, and mixtures from `seed`. */
+export function hostileBodies(count: number, seed: number): string[] {
+  const pairs = strangers.flatMap((field) =>
     wrong.map((value) => JSON.stringify({ search: '', referrer: '', [field]: value })),
   )
   const odd = [
@@ -55,5 +49,16 @@ export function hostileBodies(): string[] {
     ],
     ...['{"__proto__":{"amount":1}}', '{"constructor":{"prototype":{"amount":1}}}', '{"search":"\\ud800"}'],
   ]
-  return [...pairs, ...odd]
+  const random = seededRandom(seed)
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
+  const queries = hostileQueries(Math.max(0, count - pairs.length - odd.length), seed)
+  const mixed = queries.map((search) =>
+    JSON.stringify({
+      search,
+      referrer: pick(values),
+      [pick(strangers)]: pick(wrong),
+      [pick(strangers)]: pick(values),
+    }),
+  )
+  return [...pairs, ...odd, ...mixed]
 }
