@@ -195,7 +195,8 @@ export const screens: readonly Screen[] = [
   {
     name: 'finish',
     show: async (page, stack) => {
-      await page.goto(await unfinishedCharge(stack, `Box of ${Date.now()}`))
+      const { token } = await unfinishedCharge(stack, 'Box of November')
+      await page.goto(`/finish/${token}`)
       await page.getByRole('button', { name: /^Pay €/ }).waitFor()
     },
   },

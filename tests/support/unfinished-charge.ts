@@ -1,32 +1,43 @@
-import { cards } from './checkout-page'
+import { Buyer } from './buyer'
 import { joinStack } from './domain'
+import { linkLike } from './link-like'
 import type { StackClient } from './stack'
 
-/** A charge that the bank wants its owner for. @returns the address to finish it at */
-export async function unfinishedCharge(stack: StackClient, description: string): Promise<string> {
+/**
+ * A charge of a kept card that its bank wants the owner for.
+ * @returns its id, and the token in the address at which it is finished
+ */
+export async function unfinishedCharge(
+  stack: StackClient,
+  description: string,
+): Promise<{ id: string; token: string }> {
   const { sandbox } = stack
-  const customer = await sandbox.stripe.customers.create({ email: 'jenny@example.com' })
-  const method = await sandbox.stripe.paymentMethods.create({
-    type: 'card',
-    card: { number: cards.authenticate, exp_month: 12, exp_year: 2034, cvc: '123' },
+  const link = await linkLike(stack, 'quiet-machine', {
+    saved_payment_method_options: { payment_method_save: 'enabled' },
+    customer_creation: 'always',
   })
-  await sandbox.stripe.paymentMethods.attach(method.id, { customer: customer.id })
+  const session = await new Buyer(stack).open(link.slug)
+  await sandbox.pay(session.id, {
+    payment_method: 'card',
+    number: '4000002760003184',
+    email: 'later@example.com',
+    save_payment_method: true,
+  })
+  const { customer } = await sandbox.stripe.checkout.sessions.retrieve(session.id)
+  const { data } = await sandbox.stripe.customers.listPaymentMethods(customer as string)
   const leave = joinStack(stack)
-  const { createKey } = await import('@/lib/accounts/keys')
-  const { token } = await createKey({ name: 'Charges', access: 'full' })
-  await leave()
-  const body = new URLSearchParams({
-    payment_method: method.id,
-    amount: '1200',
-    currency: 'eur',
-    description,
-    idempotency: description,
-  })
-  const response = await fetch(`${stack.baseUrl}/v1/customers/${customer.id}/charges`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body,
-  })
-  const { finish_url } = (await response.json()) as { finish_url: string }
-  return finish_url
+  try {
+    const { chargeSavedMethod } = await import('@/lib/checkout/charge-saved')
+    const { charge, finish_url } = await chargeSavedMethod({
+      customer: customer as string,
+      payment_method: data[0]?.id ?? '',
+      amount: 1200,
+      currency: 'eur',
+      description,
+      idempotency: session.id,
+    })
+    return { id: charge.id, token: finish_url?.split('/finish/')[1] ?? '' }
+  } finally {
+    await leave()
+  }
 }
