@@ -118,7 +118,7 @@ test(`${count} ways to come back lead to a page of ours or to none (seed ${seed}
   expect(await stateOf(stack, victim)).toEqual(untouched)
 })
 
-// Mutants: take the token as it comes; put it into an address without looking; tell of a charge to a near miss.
+// Mutants: look a token up trimmed, or without its case; an error for what cannot be one; a Location from the query.
 test(`${count} addresses of a payment to be finished show no other, change nothing (seed ${seed})`, async () => {
   const { id, token } = await unfinishedCharge(stack, 'Box of November')
   const row = () =>
