@@ -76,7 +76,8 @@ async function recentVisits(tx: Writer, linkId: string, buyerHash: string) {
 function isSame(visit: Recent, { tracking, dropped }: Arrival): boolean {
   const bare = Object.keys(tracking).length === 0
   const nothingNew =
-    dropped.length === 0 || JSON.stringify(reasons(storable(dropped))) === JSON.stringify(reasons(visit.dropped))
+    dropped.length === 0 ||
+    JSON.stringify(reasons(storable(dropped))) === JSON.stringify(reasons(visit.dropped))
   return nothingNew && (bare || sameTracking(visit.tracking, tracking))
 }
 

@@ -44,10 +44,7 @@ test.describe('a charge that the bank wants its owner for', () => {
   // The browser itself logs the provider's 402, as it does with Stripe.
   test.use({ allowedErrors: /402 \(Payment Required\)|400 \(Bad Request\)/ })
 
-  test('is confirmed on a page of its own, and the page says that it is done', async ({
-    page,
-    stack,
-  }, info) => {
+  test('is confirmed on a page of its own, and the page says that it is done', async ({ page, stack }) => {
     const { token } = await unfinishedCharge(stack, 'Box of November')
     const address = `/finish/${token}`
     await page.goto(address)
@@ -62,7 +59,7 @@ test.describe('a charge that the bank wants its owner for', () => {
     await expect(page.locator('iframe')).toHaveCount(0)
   })
 
-  test('that fails at the bank is paid with another card', async ({ page, stack }, info) => {
+  test('that fails at the bank is paid with another card', async ({ page, stack }) => {
     const { token } = await unfinishedCharge(stack, 'Box of December')
     await page.goto(`/finish/${token}`)
     await page.getByRole('button', { name: 'Pay €12.00' }).click()
