@@ -62,6 +62,36 @@ export const offers: Offer[] = [
   },
   {
     product: {
+      name: 'A book with your name in it',
+      description: 'Printed to order, with a dedication on its first page',
+    },
+    price: { currency: 'eur', unit_amount: 3900 },
+    link: {
+      slug: 'dedicated-copy',
+      name: 'Dedicated copy',
+      phone_number_collection: { enabled: true },
+      custom_fields: [
+        { key: 'name', label: 'Name in the book', type: 'text', maximum: 40 },
+        { key: 'dedication', label: 'Dedication', type: 'long_text', optional: true, maximum: 300 },
+        {
+          key: 'cover',
+          label: 'Cover',
+          type: 'dropdown',
+          options: [
+            { label: 'Linen, blue', value: 'blue' },
+            { label: 'Linen, red', value: 'red' },
+            { label: 'Leather, black', value: 'black' },
+          ],
+        },
+        { key: 'needed', label: 'Needed by', type: 'date', optional: true },
+        { key: 'gift', label: 'Wrap it as a present', type: 'checkbox', optional: true },
+      ],
+      consent_collection: { promotions: 'auto' },
+      custom_text: { submit: 'We print on Tuesdays. Until then you can write to us to change a letter.' },
+    },
+  },
+  {
+    product: {
       name: 'Northlight digital',
       description: 'Every new book as an e-book, and the archive to read in',
     },
