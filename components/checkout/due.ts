@@ -7,6 +7,11 @@ export type Purchase = Pick<
   'submit_type' | 'mode' | 'payment_method_collection' | 'automatic_tax'
 >
 
+export function purchaseOf(link: Purchase): Purchase {
+  const { submit_type, mode, payment_method_collection, automatic_tax } = link
+  return { submit_type, mode, payment_method_collection, automatic_tax }
+}
+
 /** Whether nothing is due today and no way to pay is wanted for later: then the form asks for none. */
 export function isFree(
   checkout: Checkout,

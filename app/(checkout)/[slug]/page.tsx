@@ -3,6 +3,7 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
 import { CheckoutPage } from '@/components/checkout/checkout-page'
 import { ClosedPage } from '@/components/checkout/closed'
+import { purchaseOf } from '@/components/checkout/due'
 import { FinePrint } from '@/components/checkout/fine-print'
 import { env } from '@/lib/env'
 import { findPublicLink } from '@/lib/links/public'
@@ -10,8 +11,8 @@ import { changeItem, chooseAmount } from './basket-actions'
 import { EarlySession } from './early-session'
 import { linkMetadata } from './link-metadata'
 import { PayPanel } from './pay-panel'
+import { type Query, queryOf } from './query'
 
-type Query = Record<string, string | string[] | undefined>
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -37,12 +38,7 @@ export default async function Page({ params, searchParams }: Props) {
           publishableKey={publishableKey}
           jsUrl={jsUrl}
           merchant={link.merchant.name}
-          purchase={{
-            submit_type: link.submit_type,
-            mode: link.mode,
-            payment_method_collection: link.payment_method_collection,
-            automatic_tax: link.automatic_tax,
-          }}
+          purchase={purchaseOf(link)}
           asked={link.asked}
         >
           <FinePrint
@@ -55,11 +51,4 @@ export default async function Page({ params, searchParams }: Props) {
       </CheckoutPage>
     </>
   )
-}
-
-function queryOf(query: Query): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    [value ?? []].flat().map((each): [string, string] => [name, each]),
-  )
-  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
 }
