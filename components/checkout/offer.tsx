@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
-import type { PublicItem, PublicLink } from '@/lib/links/public'
+import type { PublicItem } from '@/lib/links/offer'
+import type { PublicLink } from '@/lib/links/public'
 import { useInterval } from '../interval'
 import { ItemAmount, RecurringAmount, TotalAmount, Totals } from './amounts'
 import type { BasketActions } from './basket'

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import type { PublicItem } from '@/lib/links/public'
+import type { PublicItem } from '@/lib/links/offer'
 import { useInterval } from '../interval'
 import type { BasketActions } from './basket'
 import { OptionalAmount, OptionalItem, Quantity } from './offer-parts'

@@ -23,6 +23,11 @@ const unnamed: Merchant = {
 /** The merchant of this deployment; neutral values until the owner has set them. */
 export async function getMerchant(): Promise<Merchant> {
   const [row] = await db().select().from(merchant).limit(1)
+  return merchantOf(row ?? null)
+}
+
+/** What buyers see of the merchant's row, where a larger read has it. */
+export function merchantOf(row: typeof merchant.$inferSelect | null): Merchant {
   if (!row) return unnamed
   const { name, accentColor, supportEmail, termsUrl, privacyUrl } = row
   return { name, accentColor, supportEmail, termsUrl, privacyUrl }

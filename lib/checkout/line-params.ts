@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { PublicItem } from '@/lib/links/public'
+import type { PublicItem } from '@/lib/links/offer'
 
 type LineItem = Stripe.Checkout.SessionCreateParams.LineItem
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { ChargeSnapshot, LinkConfig, SnapshotItem } from '@/db/types'
-import type { PublicItem, PublicOffer } from '@/lib/links/public'
+import type { PublicItem, PublicOffer } from '@/lib/links/offer'
 import { modeOf } from '@/lib/links/rules'
 import { idOf } from './resource'
 

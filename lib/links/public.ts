@@ -1,46 +1,15 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { cache } from 'react'
 import { db } from '@/db/client'
-import { formerSlugs, paymentLinks, prices, products } from '@/db/schema'
-import type { BrandingSettings, DeliveryEstimate, LinkConfig, LinkItem, Recurring } from '@/db/types'
-import { getMerchant, type Merchant } from '@/lib/accounts/merchant'
-import { findShippingRates } from '@/lib/catalog/shipping'
+import { formerSlugs, merchant, paymentLinks, paymentLinkVersions } from '@/db/schema'
+import type { BrandingSettings, LinkConfig, Recurring } from '@/db/types'
+import { type Merchant, merchantOf } from '@/lib/accounts/merchant'
 import { env } from '@/lib/env'
 import { type Asked, askedOf } from './asked'
-import { chosenBounds } from './chosen-amount'
-import { type CurrentLink, findCurrentLink } from './current'
+import { type CurrentLink, soldUnits, versionInForce } from './current'
+import { offerOf, offerRows, type PublicItem, type PublicOffer } from './offer'
 import { type Saving, savingOf } from './saving'
 import { type LinkState, linkState } from './state'
-
-export type PublicItem = {
-  price: string
-  name: string
-  description: string | null
-  image: string | null
-  quantity: number
-  /** Null where the buyer cannot change the quantity. */
-  adjustable: { minimum: number; maximum: number } | null
-  /** Minor units of the link's currency; where the buyer chooses, what is suggested. */
-  unit_amount: number
-  recurring: Recurring | null
-  /** Set where the buyer chooses the amount. */
-  chosen: { product: string; minimum: number; maximum: number } | null
-}
-
-export type PublicShippingRate = {
-  id: string
-  name: string
-  amount: number
-  estimate: DeliveryEstimate | null
-}
-
-/** All that a version sells, with the names and amounts of its prices. */
-export type PublicOffer = {
-  items: PublicItem[]
-  optional_items: PublicItem[]
-  /** The first is preselected. */
-  shipping_options: PublicShippingRate[]
-}
 
 /** What a buyer may see of a link: its HTML is made from this and from the language, and from nothing else. */
 export type PublicLink = PublicOffer & {
@@ -76,14 +45,25 @@ export type PublicLink = PublicOffer & {
 export type FoundLink = { kind: 'link'; link: PublicLink } | { kind: 'moved'; slug: string }
 
 /**
- * The link at `slug`, or where it moved to, or null. Reads only; calls no Stripe. Cached per request, so that
- * metadata and page share one read.
+ * The link at `slug`, or where it moved to, or null. One indexed read for a link, cached per request, so that
+ * metadata and page share it; calls no Stripe.
  */
 export const findPublicLink = cache(async (slug: string): Promise<FoundLink | null> => {
   if (!/^[a-z0-9_-]{3,64}$/.test(slug)) return null
-  const row = await findCurrentLink(slug)
+  const { livemode } = env().stripe
+  const [row] = await db()
+    .select({
+      ...{ link: paymentLinks, config: paymentLinkVersions.config, soldUnits, merchant },
+      ...offerRows(sql`${paymentLinkVersions.config}`),
+    })
+    .from(paymentLinks)
+    .innerJoin(paymentLinkVersions, versionInForce)
+    .leftJoin(merchant, eq(merchant.id, 'merchant'))
+    .where(and(eq(paymentLinks.slug, slug), eq(paymentLinks.livemode, livemode)))
   if (!row) return findMovedLink(slug)
-  return { kind: 'link', link: describe(row, await publicOffer(row.config), await getMerchant()) }
+  const { link, config } = row
+  const current = { ...link, config, soldUnits: row.soldUnits }
+  return { kind: 'link', link: describe(current, offerOf(config, row), merchantOf(row.merchant)) }
 })
 
 async function findMovedLink(slug: string): Promise<FoundLink | null> {
@@ -93,52 +73,6 @@ async function findMovedLink(slug: string): Promise<FoundLink | null> {
     .innerJoin(paymentLinks, eq(paymentLinks.id, formerSlugs.linkId))
     .where(and(eq(formerSlugs.slug, slug), eq(paymentLinks.livemode, env().stripe.livemode)))
   return moved ? { kind: 'moved', slug: moved.slug } : null
-}
-
-/** What one version sells, in its order. */
-export async function publicOffer(config: LinkConfig): Promise<PublicOffer> {
-  const { line_items, optional_items, shipping_options } = config
-  const rows = await db()
-    .select({ price: prices, product: products })
-    .from(prices)
-    .innerJoin(products, eq(products.id, prices.productId))
-    .where(
-      inArray(
-        prices.id,
-        [...line_items, ...optional_items].map((item) => item.price),
-      ),
-    )
-  const priced = (item: LinkItem) => {
-    const row = rows.find(({ price }) => price.id === item.price)
-    if (!row) throw new Error(`link sells a price that is not mirrored: ${item.price}`)
-    return publicItem(item, row)
-  }
-  const rates = await findShippingRates(shipping_options.map(({ shipping_rate }) => shipping_rate))
-  return {
-    items: line_items.map(priced),
-    optional_items: optional_items.map(priced),
-    shipping_options: rates.map(({ id, name, amount, estimate }) => ({ id, name, amount, estimate })),
-  }
-}
-
-type PricedRow = { price: typeof prices.$inferSelect; product: typeof products.$inferSelect }
-
-function publicItem(item: LinkItem, { price, product }: PricedRow): PublicItem {
-  const { enabled, minimum, maximum } = item.adjustable_quantity
-  const chosen = price.customUnitAmount && chosenBounds(price.customUnitAmount, price.currency)
-  const amount = chosen ? chosen.suggested : price.unitAmount
-  if (amount === null) throw new Error(`link sells a price without an amount: ${item.price}`)
-  return {
-    price: item.price,
-    name: product.name,
-    description: product.description,
-    image: product.images[0] ?? null,
-    quantity: item.quantity,
-    adjustable: enabled ? { minimum, maximum } : null,
-    unit_amount: amount,
-    recurring: price.recurring,
-    chosen: chosen && { product: product.id, minimum: chosen.minimum, maximum: chosen.maximum },
-  }
 }
 
 function describe(link: CurrentLink, offer: PublicOffer, merchant: Merchant): PublicLink {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { LinkConfig } from '@/db/types'
 import { sessionParams } from '@/lib/checkout/params'
+import type { PublicItem } from '@/lib/links/offer'
 import { parseLinkParams } from '@/lib/links/params'
-import type { PublicItem } from '@/lib/links/public'
 import { createLinkInput } from '@/lib/links/schema'
 
 const book: PublicItem = {
