@@ -42,10 +42,14 @@ export async function vitest(
   project: string,
   env: Record<string, string>,
   signal: AbortSignal,
+  more: string[] = [],
 ): Promise<Counts> {
   return counted('vitest.json', async (file) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const finished = await npx(['vitest', 'run', '--project', project, ...reporters], { env, signal })
+    const finished = await npx(['vitest', 'run', '--project', project, ...reporters, ...more], {
+      env,
+      signal,
+    })
     return {
       finished,
       read: (text) => {
@@ -59,6 +63,29 @@ export async function vitest(
       },
     }
   })
+}
+
+/** The same in two halves side by side, each with a stack of its own: such tests wait more than they reckon. */
+export async function vitestHalves(
+  project: string,
+  env: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Counts> {
+  const halves = await Promise.allSettled(
+    ['1/2', '2/2'].map((half) => vitest(project, env, signal, ['--shard', half])),
+  )
+  let counts = none
+  const outputs: string[] = []
+  for (const half of halves) {
+    if (half.status === 'fulfilled') counts = add(counts, half.value)
+    else if (!(half.reason instanceof StepFailed)) throw half.reason
+    else {
+      counts = add(counts, half.reason.counts)
+      outputs.push(half.reason.output)
+    }
+  }
+  if (outputs.length > 0) throw new StepFailed(outputs.join('\n'), counts)
+  return counts
 }
 
 type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }

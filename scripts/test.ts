@@ -4,7 +4,17 @@ import { buildApplication } from './build-application'
 import { isBuildFresh } from './build-state'
 import { run } from './run'
 import { report } from './start-error'
-import { add, type Counts, check, none, npx, playwright, StepFailed, vitest } from './test-steps'
+import {
+  add,
+  type Counts,
+  check,
+  none,
+  npx,
+  playwright,
+  StepFailed,
+  vitest,
+  vitestHalves,
+} from './test-steps'
 
 type TestEnv = { TEST_DATABASE_URL: string; CI: string }
 
@@ -17,7 +27,7 @@ const steps = (env: TestEnv, signal: AbortSignal): [string, () => Promise<Counts
   ['unit', () => vitest('unit', env, signal)],
   ['sandbox', () => sandbox(env, signal)],
   ['build', () => build(signal)],
-  ['api', () => vitest('api', env, signal)],
+  ['api', () => vitestHalves('api', env, signal)],
   ['chaos', () => vitest('chaos', env, signal)],
   ['e2e', () => playwright(env, signal)],
 ]
@@ -54,7 +64,8 @@ function describe({ passed, flaky }: Counts): string {
 
 /** The sandbox shares no database with the application, and no tables. */
 async function sandbox(env: TestEnv, signal: AbortSignal): Promise<Counts> {
-  return vitest('sandbox', { ...env, TEST_DATABASE_URL: await emptyDatabase(env.TEST_DATABASE_URL) }, signal)
+  const TEST_DATABASE_URL = await emptyDatabase(env.TEST_DATABASE_URL)
+  return vitest('sandbox', { ...env, TEST_DATABASE_URL }, signal, ['--maxWorkers', '3'])
 }
 
 async function build(signal: AbortSignal): Promise<Counts> {

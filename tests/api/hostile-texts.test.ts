@@ -30,6 +30,7 @@ type Page = { path: string; as: Buyer; shows: readonly Sink[]; hands?: readonly 
 let merchant: Record<string, unknown>
 let owner: Buyer
 let places: Places
+let ahead: string[] = []
 let pages: Page[]
 
 async function priceOf(name: string) {
@@ -75,6 +76,9 @@ beforeAll(async () => {
   }
   const [order] =
     await sql`select id from orders where id <> ${sold.order} order by created_at desc, id desc limit 1`
+  // An order that comes in meanwhile, of another test, gets no place between the two.
+  ahead = [order?.id, sold.order]
+  await moveOrders('+')
   const [link] =
     await sql`select id from payment_links where id <> ${open.id} order by created_at desc, id desc limit 1`
   pages = [
@@ -142,8 +146,14 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  await moveOrders('-')
   if (merchant) await sql`update merchant set ${sql(merchant)}`
 })
+
+async function moveOrders(way: '+' | '-'): Promise<void> {
+  await sql`
+    update orders set created_at = created_at ${sql.unsafe(way)} interval '10 days' where id in ${sql(ahead)}`
+}
 
 async function read({ path, as }: Pick<Page, 'path' | 'as'>): Promise<Html> {
   const response = await as.fetch(path)

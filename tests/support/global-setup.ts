@@ -9,7 +9,8 @@ declare module 'vitest' {
 
 /** One stack for all API tests, with the demo catalogue. */
 export default async function setup(project: TestProject) {
-  const stack = await startStack({ seed: true })
+  // Tests name the addresses they come from as a proxy would.
+  const stack = await startStack({ seed: true, env: { TRUSTED_PROXIES: '1' } })
   project.provide('stack', stack.addresses)
   return stack.stop
 }
