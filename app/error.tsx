@@ -5,15 +5,18 @@ import { buttonClass } from '@/components/ui/button'
 
 export default function ErrorPage({ retry }: { error: unknown; retry: () => void }) {
   return (
-    <Notice
-      title="This page could not be shown"
-      action={
-        <button type="button" className={buttonClass('primary')} onClick={retry}>
-          Load it again
-        </button>
-      }
-    >
-      Something failed on our side. Loading it again never pays a second time.
-    </Notice>
+    <>
+      <title>This page could not be shown</title>
+      <Notice
+        title="This page could not be shown"
+        action={
+          <button type="button" className={buttonClass('primary')} onClick={retry}>
+            Load it again
+          </button>
+        }
+      >
+        Something failed on our side. Loading it again never pays a second time.
+      </Notice>
+    </>
   )
 }

@@ -7,15 +7,19 @@ import { buttonClass } from '@/components/ui/button'
 export default function ErrorPage({ retry }: { error: unknown; retry: () => void }) {
   const t = useTranslations('error')
   return (
-    <Notice
-      title={t('title')}
-      action={
-        <button type="button" className={buttonClass('primary')} onClick={retry}>
-          {t('again')}
-        </button>
-      }
-    >
-      {t('text')}
-    </Notice>
+    <>
+      {/* The page that failed has none. */}
+      <title>{t('title')}</title>
+      <Notice
+        title={t('title')}
+        action={
+          <button type="button" className={buttonClass('primary')} onClick={retry}>
+            {t('again')}
+          </button>
+        }
+      >
+        {t('text')}
+      </Notice>
+    </>
   )
 }

@@ -19,21 +19,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await checkout.expectReceipt(/Thank you/)
       expect(await violations(page)).toEqual([])
     })
-
-    for (const slug of [
-      'advent-parcel',
-      'first-edition',
-      'northlight-atlas',
-      'northlight-monthly',
-      'reading-room',
-      'winter-reading',
-    ]) {
-      test(`everybody can use ${slug}`, async ({ page }) => {
-        await page.goto(`/${slug}`)
-        await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
-        expect(await violations(page)).toEqual([])
-      })
-    }
   })
 }
 
