@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { type HTMLAttributes, useId } from 'react'
 import type { AnswerProblem } from '@/lib/checkout/answer-rules'
-import { described, inputClass, LabelledField } from './field-parts'
+import { described, inputClass, LabelledField, SelectField } from './field-parts'
 
 type Props = {
   label: string
@@ -60,9 +60,8 @@ export function TaxIdType({ types, value, onChange }: TypeProps) {
   const id = useId()
   return (
     <LabelledField id={id} label={t('taxIdType')} optional={false} problem={null}>
-      <select
+      <SelectField
         id={id}
-        className={`${inputClass} h-11`}
         value={String(value) || types[0]?.value}
         onChange={(event) => onChange(event.target.value)}
       >
@@ -71,7 +70,7 @@ export function TaxIdType({ types, value, onChange }: TypeProps) {
             {type.name}
           </option>
         ))}
-      </select>
+      </SelectField>
     </LabelledField>
   )
 }

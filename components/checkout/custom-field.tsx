@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import type { CustomField as Field } from '@/db/types'
 import type { AnswerProblem } from '@/lib/checkout/answer-rules'
-import { described, FieldProblem, inputClass, LabelledField, OptionalMark } from './field-parts'
+import { described, FieldProblem, inputClass, LabelledField, OptionalMark, SelectField } from './field-parts'
 
 type Props = {
   field: Field
@@ -55,14 +55,14 @@ function Control({ id, field, value, problem, onChange, onLeave }: ControlProps)
       return <textarea {...shared} dir="auto" rows={4} className={`${inputClass} py-2.5`} />
     case 'dropdown':
       return (
-        <select {...shared} className={`${inputClass} h-11`}>
+        <SelectField {...shared}>
           <option value="">{t('choose')}</option>
           {field.options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
             </option>
           ))}
-        </select>
+        </SelectField>
       )
     case 'date':
       return (

@@ -1,7 +1,7 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import type { AnswerProblem } from '@/lib/checkout/answer-rules'
 import { dateLocale } from './date-locale'
 
@@ -37,6 +37,24 @@ export function LabelledField({ id, label, optional, problem, children }: Props)
       {children}
       <FieldProblem id={id} problem={problem} />
     </div>
+  )
+}
+
+/** A list to choose from, with the arrow that Stripe's lists have. */
+export function SelectField({ children, ...props }: ComponentProps<'select'>) {
+  return (
+    <span className="relative grid">
+      <select {...props} className={`${inputClass} h-11 appearance-none pe-9`}>
+        {children}
+      </select>
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 16 16"
+        className="pointer-events-none absolute end-3 top-3.5 size-4 fill-none stroke-ink-2 stroke-[1.5]"
+      >
+        <path d="m3 6 5 5 5-5" />
+      </svg>
+    </span>
   )
 }
 

@@ -54,7 +54,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
               {t('failed.back')}
             </a>
           )}
-          {status !== 'failed' && !receipt.no_place && !returned && receipt.custom_message && (
+          {(status === 'paid' || status === 'pending') && !returned && receipt.custom_message && (
             <section className="mt-4 border-t border-line pt-5">
               <h2 className="font-semibold">{status === 'pending' ? t('nextOnceArrived') : t('next')}</h2>
               <p

@@ -100,6 +100,8 @@ test('a payment that is not what was offered is told to be checked, never to be 
   await checkout.payWith(cards.good)
   await checkout.expectReceipt('We received your payment and are checking it.')
   await expect(page.getByText('no need to pay again')).toBeVisible()
+  // Nothing is promised before a person has looked.
+  await expect(page.getByText('What happens next')).toHaveCount(0)
 })
 
 for (const [outcome, title] of [

@@ -32,12 +32,17 @@ const samePlace = (left: KnownAddress | null, right: KnownAddress | null) =>
 export function addressElement({ words, setup, changed }: FrameContext): FrameElement {
   const mode = setup.mode === 'shipping' ? 'shipping' : 'billing'
   const form = addressForm({ words, setup, changed }, mode)
-  const same = checkbox('same', words.sameAs[mode], () => arrange())
+  const same = checkbox('same', words.sameAs[mode], () => {
+    isTouched = true
+    arrange()
+  })
   const root = h('div', { class: 'AddressElement' }, form.root)
   let options = setup.options
   let state: ElementState | null = null
   let twin: Twin | null = null
   let isFirst = true
+  /** Who clears the box is about to type another address. */
+  let isTouched = false
   same.set(true)
 
   /** An address that lies where nothing is sent cannot be followed. */
@@ -65,7 +70,7 @@ export function addressElement({ words, setup, changed }: FrameContext): FrameEl
       const other = mode === 'shipping' ? next.billingAddress : next.shippingAddress
       if (isFirst && own && other) same.set(samePlace(own, other))
       // What the session knows comes before what the page suggested.
-      if (own && (isFirst || form.isEmpty())) form.fill({ ...own, phone: next.phone })
+      if (own && (isFirst || (form.isEmpty() && !isTouched))) form.fill({ ...own, phone: next.phone })
       isFirst = false
       arrange()
     },
