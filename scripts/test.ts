@@ -65,7 +65,7 @@ function describe({ passed, flaky }: Counts): string {
 /** The sandbox shares no database with the application, and no tables. */
 async function sandbox(env: TestEnv, signal: AbortSignal): Promise<Counts> {
   const TEST_DATABASE_URL = await emptyDatabase(env.TEST_DATABASE_URL)
-  return vitest('sandbox', { ...env, TEST_DATABASE_URL }, signal, ['--maxWorkers', '3'])
+  return vitest('sandbox', { ...env, TEST_DATABASE_URL }, signal, ['--maxWorkers', '2'])
 }
 
 async function build(signal: AbortSignal): Promise<Counts> {
