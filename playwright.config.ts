@@ -4,8 +4,7 @@ import { chromiumArgs, chromiumPath } from './tests/support/chromium'
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/support/browser-setup.ts',
-  // They wait for frames and servers more than they reckon, on two cores too.
-  workers: 3,
+  workers: 2,
   // A busy build machine drops a key or a frame now and then; what fails twice is a failure.
   retries: process.env.CI ? 1 : 0,
   fullyParallel: true,
