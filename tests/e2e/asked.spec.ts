@@ -127,6 +127,21 @@ test('half an address, a name and a phone number are still there after a reload'
   await expect(page.getByLabel('Full name').filter({ visible: true }).first()).toHaveValue('Ada King')
 })
 
+// Mutant: keep what was typed by the link alone.
+test('who comes by an address that names somebody else reads nothing of what was typed', async ({
+  page,
+  stack,
+}) => {
+  const { slug } = await makeLink(stack, { phone_number_collection: { enabled: true } })
+  const checkout = new CheckoutPage(page)
+  await checkout.open(slug, '?client_reference_id=cart_1')
+  await page.getByLabel('Phone number').fill('+49 30 1234567')
+  await checkout.open(slug, '?client_reference_id=cart_2')
+  await expect(page.getByLabel('Phone number')).toHaveValue('')
+  await checkout.open(slug, '?client_reference_id=cart_1')
+  await expect(page.getByLabel('Phone number')).toHaveValue('+49 30 1234567')
+})
+
 test('a buyer who comes back from the bank without having paid finds the answers', async ({
   page,
   stack,

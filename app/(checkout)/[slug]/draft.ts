@@ -4,7 +4,13 @@ import type { Answers } from '@/lib/checkout/answer-rules'
 /** Addresses as far as they were typed; Stripe keeps whole ones with its session, and half ones nowhere. */
 export type AddressDraft = { shippingAddress?: StripeCheckoutContact; billingAddress?: StripeCheckoutContact }
 
-const name = (slug: string) => `buylink:${slug}`
+/** What in an address says who is buying; another one has another session, and nobody reads what others typed. */
+const identity = ['customer', 'client_reference_id', 'locked_prefilled_email', 'prefilled_email']
+
+function name(slug: string): string {
+  const given = new URLSearchParams(location.search)
+  return `buylink:${slug}:${identity.map((key) => given.get(key) ?? '').join(' ')}`
+}
 const addressName = (slug: string) => `${name(slug)}:addresses`
 
 /** What was typed into this tab's form of a link, whatever its session; nothing of a card is ever in it. */
